@@ -1,0 +1,153 @@
+package io.verity.audit.stack;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Kafka and ClickHouse for one machine, ready for the trail: topics and schema installed, accounts
+ * with the rights a cluster would give them.
+ *
+ * <pre>{@code
+ * try (LocalStack stack = LocalStack.in(workDir).start()) {
+ *   stack.query(stack.account("auditor"), "SELECT count() FROM verity.verity_audit");
+ * }
+ * }</pre>
+ *
+ * <p>A stack started again on the same folder goes on with its data, its passwords and, where they
+ * are free, its ports. A server named in the environment is used instead and never changed.
+ */
+public final class LocalStack implements AutoCloseable {
+
+  private final FolderLock lock;
+  private final KafkaPart kafka;
+  private final ClickHousePart clickHouse;
+
+  private LocalStack(FolderLock lock, KafkaPart kafka, ClickHousePart clickHouse) {
+    this.lock = lock;
+    this.kafka = kafka;
+    this.clickHouse = clickHouse;
+  }
+
+  /** A stack that keeps everything it has in the folder {@code stack} of this one. */
+  public static LocalStackBuilder in(Path workDir) {
+    return new LocalStackBuilder(workDir);
+  }
+
+  static LocalStack start(
+      StackFolder folder, Map<String, String> environment, Consumer<String> progress, String heap) {
+    folder.create();
+    FolderLock lock =
+        FolderLock.tryHold(folder.lock())
+            .orElseThrow(
+                () ->
+                    new StackException(
+                        "A stack is running in " + folder.root() + " already: stop it first."));
+    boolean started = false;
+    try {
+      LocalStack stack = startParts(lock, folder, environment, progress, heap);
+      started = true;
+      return stack;
+    } finally {
+      if (!started) {
+        lock.close();
+      }
+    }
+  }
+
+  private static LocalStack startParts(
+      FolderLock lock,
+      StackFolder folder,
+      Map<String, String> environment,
+      Consumer<String> progress,
+      String heap) {
+    StackPorts ports = new StackPorts(folder.ports());
+    CompletableFuture<KafkaPart> kafka =
+        environment.containsKey(KafkaPart.EXTERNAL)
+            ? CompletableFuture.completedFuture(
+                KafkaPart.external(environment.get(KafkaPart.EXTERNAL)))
+            : Starting.inBackground("kafka", () -> KafkaPart.start(folder, ports, heap, progress));
+    CompletableFuture<ClickHousePart> clickHouse =
+        environment.containsKey(ClickHousePart.EXTERNAL)
+            ? CompletableFuture.completedFuture(ClickHousePart.external(environment))
+            : Starting.inBackground(
+                "clickhouse", () -> ClickHousePart.start(folder, ports, environment, progress));
+    try {
+      return new LocalStack(lock, Starting.result(kafka), Starting.result(clickHouse));
+    } catch (RuntimeException e) {
+      Starting.killIfStarted(kafka, KafkaPart::process);
+      Starting.killIfStarted(clickHouse, ClickHousePart::process);
+      throw e;
+    }
+  }
+
+  /** Kafka's address, {@code host:port}. */
+  public String kafkaBootstrap() {
+    return kafka.bootstrap();
+  }
+
+  /** ClickHouse's HTTP address, {@code http://host:port}. */
+  public String clickHouseUrl() {
+    return clickHouse.url();
+  }
+
+  /** One of audit_writer, report_reader, auditor, operator, admin. */
+  public Account account(String user) {
+    return clickHouse.accounts().of(user);
+  }
+
+  /** The local Kafka; an external one has no process here. */
+  public ServerProcess kafka() {
+    return local(kafka.process(), KafkaPart.EXTERNAL);
+  }
+
+  /** The local ClickHouse; an external one has no process here. */
+  public ServerProcess clickHouse() {
+    return local(clickHouse.process(), ClickHousePart.EXTERNAL);
+  }
+
+  private static ServerProcess local(Optional<ServerProcess> process, String variable) {
+    return process.orElseThrow(
+        () -> new IllegalStateException("External, " + variable + " is set: no process of ours."));
+  }
+
+  /**
+   * The text of ClickHouse's answer, tab-separated unless the query names a format.
+   *
+   * @throws ClickHouseHttpException where ClickHouse refuses the query
+   */
+  public String query(Account account, String sql) {
+    return clickHouse.query(account, sql);
+  }
+
+  /** Creates a topic; one of that name that exists already is left as it is. */
+  public void createTopic(String name, int partitions, Map<String, String> config) {
+    new KafkaTopics(kafka.bootstrap()).create(List.of(KafkaTopics.topic(name, partitions, config)));
+  }
+
+  /** Stops the local servers cleanly, both at once. The data stays. */
+  @Override
+  public void close() {
+    List<CompletableFuture<Boolean>> stops =
+        Stream.of(kafka.process(), clickHouse.process())
+            .flatMap(Optional::stream)
+            .map(
+                process ->
+                    Starting.inBackground(
+                        "stop",
+                        () -> {
+                          process.stop();
+                          return true;
+                        }))
+            .toList();
+    try {
+      stops.forEach(Starting::result);
+    } finally {
+      lock.close();
+    }
+  }
+}

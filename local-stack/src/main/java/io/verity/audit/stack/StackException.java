@@ -1,0 +1,15 @@
+package io.verity.audit.stack;
+
+/** The local stack cannot do what it was asked; the message says why and what to look at. */
+public final class StackException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  StackException(String message) {
+    super(message);
+  }
+
+  StackException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
