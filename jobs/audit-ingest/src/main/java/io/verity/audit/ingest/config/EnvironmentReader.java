@@ -1,0 +1,162 @@
+package io.verity.audit.ingest.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads typed values from environment variables; each refusal names the variable. */
+final class EnvironmentReader {
+
+  private static final Pattern PORTS = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
+  private static final Pattern FINAL_LINE_END = Pattern.compile("\\R\\z");
+  private static final Set<String> LOG_LEVELS =
+      Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
+
+  private final Map<String, String> environment;
+
+  EnvironmentReader(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  void refuseUnknown() {
+    environment.keySet().stream()
+        .filter(name -> name.startsWith("AUDIT_") && !IngestOption.isKnown(name))
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new ConfigException(
+                  name + " is not an option of audit-ingest; see ./verity ingest --help");
+            });
+  }
+
+  Optional<String> optional(IngestOption option) {
+    String value = environment.get(option.name());
+    String chosen = value == null ? option.defaultValue().orElse("") : value.strip();
+    return chosen.isEmpty() ? Optional.empty() : Optional.of(chosen);
+  }
+
+  String text(IngestOption option) {
+    return optional(option)
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    option.name() + " is not set: it names the " + option.description()));
+  }
+
+  List<String> list(IngestOption option) {
+    List<String> items =
+        Arrays.stream(text(option).split(","))
+            .map(String::strip)
+            .filter(s -> !s.isEmpty())
+            .toList();
+    if (items.isEmpty()) {
+      throw malformed(option, text(option), "a comma-separated list");
+    }
+    return items;
+  }
+
+  long number(IngestOption option, long min, long max) {
+    String value = text(option);
+    try {
+      long number = Long.parseLong(value);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw malformed(option, value, "a whole number from " + min + " to " + max);
+    }
+    throw malformed(option, value, "a whole number from " + min + " to " + max);
+  }
+
+  Duration seconds(IngestOption option, long min, long max) {
+    return Duration.ofSeconds(number(option, min, max));
+  }
+
+  String httpUrl(IngestOption option) {
+    String value = text(option);
+    try {
+      URI uri = URI.create(value);
+      if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getUserInfo() == null) {
+        return value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+      }
+    } catch (IllegalArgumentException e) {
+      throw malformedUrl(option, value);
+    }
+    throw malformedUrl(option, value);
+  }
+
+  /** What stands before an at sign may be a password. */
+  private static ConfigException malformedUrl(IngestOption option, String value) {
+    return malformed(
+        option, value.replaceAll("//.*@", "//...@"), "http://host:port or https://host:port");
+  }
+
+  /** The value itself, or the content of the file, less a final line end. */
+  String secret(IngestOption value, IngestOption file) {
+    Optional<String> path = optional(file);
+    if (path.isEmpty()) {
+      return environment.getOrDefault(value.name(), "");
+    }
+    try {
+      return FINAL_LINE_END.matcher(Files.readString(Path.of(path.get()))).replaceFirst("");
+    } catch (IOException e) {
+      throw new ConfigException(file.name() + " names a file that can't be read: " + path.get(), e);
+    }
+  }
+
+  <E extends Enum<E>> E choice(IngestOption option, Class<E> type) {
+    String value = text(option);
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(value)) {
+        return constant;
+      }
+    }
+    throw malformed(
+        option,
+        value,
+        "one of "
+            + String.join(
+                ", ",
+                Arrays.stream(type.getEnumConstants())
+                    .map(c -> c.name().toLowerCase(Locale.ROOT))
+                    .toList()));
+  }
+
+  PortRange ports(IngestOption option) {
+    String value = text(option);
+    Matcher matcher = PORTS.matcher(value);
+    if (matcher.matches()) {
+      int first = Integer.parseInt(matcher.group(1));
+      int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
+      if (first <= last && last <= 65_535) {
+        return new PortRange(first, last);
+      }
+    }
+    throw malformed(option, value, "a port, or a range such as 9249-9259");
+  }
+
+  String logLevel(IngestOption option) {
+    String value = text(option).toUpperCase(Locale.ROOT);
+    if (!LOG_LEVELS.contains(value)) {
+      throw malformed(option, value, "one of TRACE, DEBUG, INFO, WARN, ERROR, OFF");
+    }
+    return value;
+  }
+
+  private static ConfigException malformed(IngestOption option, String value, String expected) {
+    return new ConfigException(option.name() + " is \"" + value + "\", which is not " + expected);
+  }
+}
