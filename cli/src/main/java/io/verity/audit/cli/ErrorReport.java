@@ -1,0 +1,50 @@
+package io.verity.audit.cli;
+
+import io.verity.audit.cli.command.BaseCommand;
+import io.verity.audit.ingest.config.ConfigException;
+import io.verity.audit.stack.StackException;
+import io.verity.audit.trail.TrailStoreException;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Errors, for a person: on stderr, in few words, without a stack trace unless asked for. */
+final class ErrorReport {
+
+  private static final int WRONG_ARGUMENTS = 2;
+  private static final int FAILED = 1;
+
+  /** Their messages are written for the user. */
+  private static final Set<Class<? extends Exception>> SPEAKING =
+      Set.of(
+          CliException.class,
+          StackException.class,
+          ConfigException.class,
+          TrailStoreException.class);
+
+  int ofArguments(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    command.getErr().println("See ./" + command.getCommandSpec().qualifiedName() + " --help");
+    return WRONG_ARGUMENTS;
+  }
+
+  int ofExecution(Exception e, CommandLine command, ParseResult arguments) {
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + message(e));
+    if (command.getCommand() instanceof BaseCommand base && base.wantsStackTrace()) {
+      e.printStackTrace(command.getErr());
+    }
+    return FAILED;
+  }
+
+  private static String message(Exception e) {
+    if (SPEAKING.contains(e.getClass())) {
+      return e.getMessage();
+    }
+    return e + " (unexpected; --stacktrace shows where)";
+  }
+}

@@ -1,0 +1,109 @@
+package io.verity.audit.cli.access;
+
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_PASSWORD;
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_PASSWORD_FILE;
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_URL;
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_USER;
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_KAFKA_BOOTSTRAP;
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_KAFKA_TOPICS;
+
+import io.verity.audit.cli.CliException;
+import io.verity.audit.cli.access.Endpoints.Login;
+import io.verity.audit.ingest.config.IngestOption;
+import io.verity.audit.trail.clickhouse.ClickHouseAccess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the servers are: what the environment names, and for the rest the stack that runs in the
+ * work folder.
+ */
+public final class ServerAccess {
+
+  private final Path work;
+  private final Map<String, String> environment;
+  private final Optional<Endpoints> endpoints;
+
+  public ServerAccess(Path work, Map<String, String> environment) {
+    this.work = work;
+    this.environment = environment;
+    this.endpoints = Endpoints.find(work);
+  }
+
+  public Optional<Endpoints> endpoints() {
+    return endpoints;
+  }
+
+  public String kafka() {
+    return named(AUDIT_KAFKA_BOOTSTRAP).orElseGet(() -> running(AUDIT_KAFKA_BOOTSTRAP).kafka());
+  }
+
+  public String topic() {
+    return named(AUDIT_KAFKA_TOPICS)
+        .or(AUDIT_KAFKA_TOPICS::defaultValue)
+        .orElseThrow()
+        .split(",")[0]
+        .strip();
+  }
+
+  /** To read the trail; the stack's auditor unless the environment names another account. */
+  public ClickHouseAccess clickHouse() {
+    Optional<String> url = named(AUDIT_CLICKHOUSE_URL);
+    if (url.isPresent() || named(AUDIT_CLICKHOUSE_USER).isPresent()) {
+      return new ClickHouseAccess(
+          url.orElseGet(() -> running(AUDIT_CLICKHOUSE_URL).clickhouse()),
+          named(AUDIT_CLICKHOUSE_USER).or(AUDIT_CLICKHOUSE_USER::defaultValue).orElseThrow(),
+          password());
+    }
+    Endpoints stack = running(AUDIT_CLICKHOUSE_URL);
+    Login login = stack.auditor() == null ? stack.writer() : stack.auditor();
+    if (login == null) {
+      throw new CliException(
+          Endpoints.fileIn(work)
+              + " names no account that may read: set "
+              + AUDIT_CLICKHOUSE_USER
+              + " and "
+              + AUDIT_CLICKHOUSE_PASSWORD);
+    }
+    return new ClickHouseAccess(stack.clickhouse(), login.user(), login.password());
+  }
+
+  /** Whether the environment names this, and not with nothing. */
+  public Optional<String> named(IngestOption option) {
+    return Optional.ofNullable(environment.get(option.name()))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
+  }
+
+  private String password() {
+    Optional<String> file = named(AUDIT_CLICKHOUSE_PASSWORD_FILE);
+    if (file.isEmpty()) {
+      return environment.getOrDefault(AUDIT_CLICKHOUSE_PASSWORD.name(), "");
+    }
+    try {
+      return Files.readString(Path.of(file.get())).stripTrailing();
+    } catch (IOException e) {
+      throw new CliException(
+          AUDIT_CLICKHOUSE_PASSWORD_FILE + " names a file that can't be read: " + file.get(), e);
+    }
+  }
+
+  private Endpoints running(IngestOption instead) {
+    return endpoints.orElseThrow(
+        () ->
+            new CliException(
+                "no running stack in "
+                    + work
+                    + " ("
+                    + (Files.exists(Endpoints.fileIn(work))
+                        ? "its endpoints.json is left over from one that is gone"
+                        : "no endpoints.json")
+                    + "): start one with ./verity up --work "
+                    + work
+                    + ", or set "
+                    + instead));
+  }
+}

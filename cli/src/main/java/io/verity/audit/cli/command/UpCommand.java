@@ -1,0 +1,101 @@
+package io.verity.audit.cli.command;
+
+import io.verity.audit.cli.CliException;
+import io.verity.audit.cli.access.Endpoints;
+import io.verity.audit.cli.access.ServerAccess;
+import io.verity.audit.cli.access.StackServers;
+import io.verity.audit.cli.job.JobCommand;
+import io.verity.audit.cli.job.JobProcess;
+import io.verity.audit.stack.FolderLock;
+import io.verity.audit.stack.LocalStack;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./verity up}: servers and job until Ctrl-C or SIGTERM. */
+@Command(
+    name = "up",
+    description = {
+      "Runs Kafka, ClickHouse and the job until Ctrl-C or SIGTERM. Once everything answers, prints"
+          + " the endpoints and writes them to DIR/endpoints.json, readable by its owner alone.",
+      "Started again on the same folder it continues where it was, after a kill -9 as well."
+    })
+public final class UpCommand extends BaseCommand {
+
+  @Option(
+      names = "--no-job",
+      description = "The servers alone, for a job started otherwise, as by ./verity ingest.")
+  private boolean noJob;
+
+  @Override
+  public Integer call() throws Exception {
+    try (StopSignal stop = new StopSignal()) {
+      try (FolderLock lock =
+          FolderLock.tryHold(work().resolve("up.lock"))
+              .orElseThrow(
+                  () ->
+                      new CliException(
+                          "a stack is running in "
+                              + work()
+                              + " already: stop it first, or name another folder with --work"))) {
+        Endpoints.delete(work());
+        run(stop);
+      } catch (RuntimeException | InterruptedException e) {
+        if (!stop.isRequested()) {
+          throw e;
+        }
+      }
+    }
+    return 0;
+  }
+
+  private void run(StopSignal stop) throws IOException, InterruptedException {
+    try (LocalStack stack =
+        LocalStack.in(work()).environment(environment()).progress(progress()::line).start()) {
+      StackServers servers = new StackServers(stack, new ServerAccess(work(), environment()));
+      if (noJob) {
+        publish(servers.endpoints(null), stop, new CompletableFuture<>());
+        return;
+      }
+      progress().line("Starting the job ...");
+      JobCommand command =
+          servers.configure(new JobCommand(work(), environment())).withArgument("--resume");
+      try (JobProcess job = command.start()) {
+        job.awaitRunning(progress());
+        publish(servers.endpoints(job.metricsUrl()), stop, job.onExit());
+        if (!stop.isRequested()) {
+          job.requireAlive();
+        }
+      }
+    }
+  }
+
+  /** Until the signal, or the end of the job. */
+  private void publish(Endpoints endpoints, StopSignal stop, CompletableFuture<?> jobEnd)
+      throws IOException {
+    stop.startedUp();
+    endpoints.write(work());
+    try {
+      print(endpoints, text(endpoints));
+      stop.awaitOr(jobEnd);
+    } finally {
+      progress().line("Stopping ...");
+      Endpoints.delete(work());
+    }
+  }
+
+  private String text(Endpoints endpoints) {
+    return """
+        Kafka       %s
+        ClickHouse  %s
+        metrics     %s
+        accounts    %s
+        Ctrl-C stops."""
+        .formatted(
+            endpoints.kafka(),
+            endpoints.clickhouse(),
+            endpoints.metrics() == null ? "(no job)" : endpoints.metrics(),
+            Endpoints.fileIn(work()));
+  }
+}

@@ -1,0 +1,107 @@
+package io.verity.audit.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies run one way: cli, then local-stack and jobs, then trail. */
+@AnalyzeClasses(packages = "io.verity.audit", importOptions = DoNotIncludeTests.class)
+class LayersTest {
+
+  private static final String CLI = "io.verity.audit.cli..";
+  private static final String STACK = "io.verity.audit.stack..";
+  private static final String INGEST = "io.verity.audit.ingest..";
+  private static final String TRAIL = "io.verity.audit.trail..";
+
+  @ArchTest
+  static final ArchRule TRAIL_KNOWS_NO_OTHER_MODULE =
+      noClasses().that().resideInAPackage(TRAIL).should().dependOnClassesThat(ofProjectBut(TRAIL));
+
+  @ArchTest
+  static final ArchRule TRAIL_KNOWS_NO_ENGINE_AND_NO_FRAMEWORK =
+      noClasses()
+          .that()
+          .resideInAPackage(TRAIL)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "org.apache.flink..",
+                  "org.apache.kafka..",
+                  "io.javalin..",
+                  "org.springframework..",
+                  "jakarta.servlet..",
+                  "org.eclipse.jetty..",
+                  "com.sun.net.httpserver..",
+                  "org.apache.pdfbox.."));
+
+  @ArchTest
+  static final ArchRule LOCAL_STACK_KNOWS_NO_JOB =
+      noClasses()
+          .that()
+          .resideInAPackage(STACK)
+          .should()
+          .dependOnClassesThat(ofProjectBut(STACK))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
+
+  @ArchTest
+  static final ArchRule JOBS_KNOW_NEITHER_CLI_NOR_LOCAL_STACK =
+      noClasses()
+          .that()
+          .resideInAPackage(INGEST)
+          .should()
+          .dependOnClassesThat(resideInAnyPackage(CLI, STACK));
+
+  @ArchTest
+  static final ArchRule CLI_LEAVES_FLINK_TO_THE_JOB =
+      noClasses()
+          .that()
+          .resideInAPackage(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
+
+  /** The local stack knows no job, and so names the two variables that stand for servers itself. */
+  @Test
+  void variablesAreNamedInOnePlace() throws IOException {
+    List<String> allowed =
+        List.of("IngestOption.java", "KafkaPart.java", "ClickHousePart.java", "LayersTest.java");
+    try (Stream<Path> sources = Files.walk(Path.of("..").toRealPath())) {
+      assertThat(
+              sources
+                  .filter(file -> file.toString().endsWith(".java"))
+                  .filter(file -> file.toString().contains("/src/main/"))
+                  .filter(file -> !allowed.contains(file.getFileName().toString()))
+                  .filter(LayersTest::hasVariableLiteral))
+          .isEmpty();
+    }
+  }
+
+  private static boolean hasVariableLiteral(Path source) {
+    try {
+      return Files.readString(source).matches("(?s).*\"AUDIT_[A-Z_]+\".*");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static DescribedPredicate<JavaClass> ofProjectBut(String itself) {
+    return resideInAnyPackage("io.verity.audit..").and(resideOutsideOfPackages(itself));
+  }
+}
