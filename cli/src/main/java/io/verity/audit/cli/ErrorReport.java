@@ -1,7 +1,7 @@
 package io.verity.audit.cli;
 
 import io.verity.audit.cli.command.BaseCommand;
-import io.verity.audit.ingest.config.ConfigException;
+import io.verity.audit.service.ConfigException;
 import io.verity.audit.stack.StackException;
 import io.verity.audit.trail.TrailStoreException;
 import java.util.Set;

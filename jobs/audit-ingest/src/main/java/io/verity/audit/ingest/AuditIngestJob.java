@@ -1,8 +1,8 @@
 package io.verity.audit.ingest;
 
-import io.verity.audit.ingest.config.ConfigException;
 import io.verity.audit.ingest.config.IngestConfig;
-import io.verity.audit.ingest.config.LogLevel;
+import io.verity.audit.service.ConfigException;
+import io.verity.audit.service.LogLevel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

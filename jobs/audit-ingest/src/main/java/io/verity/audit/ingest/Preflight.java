@@ -1,11 +1,11 @@
 package io.verity.audit.ingest;
 
-import io.verity.audit.ingest.config.ConfigException;
 import io.verity.audit.ingest.config.IngestConfig;
 import io.verity.audit.ingest.format.InputFormats;
 import io.verity.audit.ingest.source.AuditSource;
 import io.verity.audit.ingest.source.KafkaLookupException;
 import io.verity.audit.ingest.source.KafkaTopics;
+import io.verity.audit.service.ConfigException;
 import io.verity.audit.trail.TrailStoreException;
 import io.verity.audit.trail.clickhouse.ClickHouseTrailStore;
 import java.util.ArrayList;

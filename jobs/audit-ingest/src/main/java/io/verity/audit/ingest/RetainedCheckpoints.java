@@ -1,6 +1,6 @@
 package io.verity.audit.ingest;
 
-import io.verity.audit.ingest.config.ConfigException;
+import io.verity.audit.service.ConfigException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

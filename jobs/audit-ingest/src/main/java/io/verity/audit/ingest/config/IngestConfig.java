@@ -2,6 +2,9 @@ package io.verity.audit.ingest.config;
 
 import static io.verity.audit.ingest.config.IngestOption.*;
 
+import io.verity.audit.service.ConfigException;
+import io.verity.audit.service.EnvironmentReader;
+import io.verity.audit.service.PortRange;
 import io.verity.audit.trail.clickhouse.ClickHouseAccess;
 import java.io.Serializable;
 import java.time.Duration;
@@ -87,7 +90,8 @@ public final class IngestConfig implements Serializable {
    */
   public static IngestConfig fromEnvironment(Map<String, String> environment) {
     EnvironmentReader reader = new EnvironmentReader(environment);
-    reader.refuseUnknown();
+    reader.refuseUnknown(
+        "AUDIT_", IngestOption.values(), "audit-ingest; see ./verity ingest --help");
     return new IngestConfig(reader);
   }
 

@@ -1,10 +1,10 @@
 package io.verity.audit.ingest.config;
 
-import java.util.Arrays;
+import io.verity.audit.service.EnvironmentOption;
 import java.util.Optional;
 
 /** Every {@code AUDIT_} variable there is: the one place that knows their names and defaults. */
-public enum IngestOption {
+public enum IngestOption implements EnvironmentOption {
   AUDIT_KAFKA_BOOTSTRAP(null, "Kafka bootstrap servers, host:port[,host:port...]"),
   AUDIT_CLICKHOUSE_URL(null, "ClickHouse HTTP URL, http[s]://host:port"),
   AUDIT_CLICKHOUSE_USER("audit_writer", "account that writes: INSERT and SELECT on the trail"),
@@ -40,16 +40,13 @@ public enum IngestOption {
     this.description = description;
   }
 
-  /** Empty where the variable is required. */
+  @Override
   public Optional<String> defaultValue() {
     return Optional.ofNullable(defaultValue);
   }
 
+  @Override
   public String description() {
     return description;
-  }
-
-  public static boolean isKnown(String name) {
-    return Arrays.stream(values()).anyMatch(option -> option.name().equals(name));
   }
 }

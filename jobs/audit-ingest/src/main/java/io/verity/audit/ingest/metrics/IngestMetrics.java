@@ -69,7 +69,7 @@ public final class IngestMetrics {
     return SHARED;
   }
 
-  PrometheusRegistry registry() {
+  public PrometheusRegistry registry() {
     return registry;
   }
 

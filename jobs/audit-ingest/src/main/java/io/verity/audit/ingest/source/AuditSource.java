@@ -1,13 +1,13 @@
 package io.verity.audit.ingest.source;
 
 import io.verity.audit.ingest.config.IngestConfig;
-import io.verity.audit.ingest.config.LogLevel;
 import io.verity.audit.ingest.metrics.IngestMetrics;
-import io.verity.audit.ingest.metrics.MetricsEndpoint;
 import io.verity.audit.ingest.record.SourceRecord;
 import io.verity.audit.ingest.recovery.StoreRetry;
 import io.verity.audit.ingest.recovery.TrailRecovery;
 import io.verity.audit.ingest.recovery.WriterIdentity;
+import io.verity.audit.service.LogLevel;
+import io.verity.audit.service.MetricsEndpoint;
 import io.verity.audit.trail.clickhouse.ClickHouseTrailStore;
 import java.io.IOException;
 import java.util.Properties;
@@ -77,7 +77,9 @@ public final class AuditSource
       throws Exception {
     LogLevel.set(config.logLevel());
     IngestMetrics metrics = IngestMetrics.shared();
-    MetricsEndpoint.Lease endpoint = MetricsEndpoint.acquire(config.metricsPorts());
+    MetricsEndpoint.Lease endpoint =
+        MetricsEndpoint.acquire(
+            IngestMetrics.shared().registry(), config.metricsPorts(), "AUDIT_METRICS_PORT");
     ClickHouseTrailStore store = new ClickHouseTrailStore(config.clickHouse(), 2);
     KafkaTopics topics = new KafkaTopics(clientProperties(config));
     StoreRetry retry = new StoreRetry(config.commitTimeout(), metrics::error);

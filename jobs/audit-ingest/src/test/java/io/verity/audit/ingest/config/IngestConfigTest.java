@@ -3,6 +3,8 @@ package io.verity.audit.ingest.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.verity.audit.service.ConfigException;
+import io.verity.audit.service.PortRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
-package io.verity.audit.ingest.config;
+package io.verity.audit.service;
 
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.slf4j.LoggerFactory;
 
-/** AUDIT_LOG_LEVEL, for this project's own loggers in this JVM. */
+/** The log level of this project's own loggers in this JVM. */
 public final class LogLevel {
 
   private LogLevel() {}
@@ -15,7 +15,7 @@ public final class LogLevel {
       Configurator.setLevel("io.verity.audit", Level.valueOf(level));
     } catch (NoClassDefFoundError e) {
       LoggerFactory.getLogger(LogLevel.class)
-          .warn("AUDIT_LOG_LEVEL is not applied: this cluster does not log with Log4j");
+          .warn("the log level {} is not applied: this cluster does not log with Log4j", level);
     }
   }
 }

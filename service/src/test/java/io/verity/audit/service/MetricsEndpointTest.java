@@ -1,9 +1,9 @@
-package io.verity.audit.ingest.metrics;
+package io.verity.audit.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.verity.audit.ingest.config.PortRange;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,21 +17,21 @@ class MetricsEndpointTest {
   void isSharedAndClosedWithTheLastLease() throws IOException {
     int port = freePort();
     PortRange ports = new PortRange(port, port);
-    MetricsEndpoint.Lease first = MetricsEndpoint.acquire(ports);
-    MetricsEndpoint.Lease second = MetricsEndpoint.acquire(ports);
+    MetricsEndpoint.Lease first = acquire(ports);
+    MetricsEndpoint.Lease second = acquire(ports);
     first.close();
     first.close();
     assertThat(answers(port)).isTrue();
     second.close();
     assertThat(answers(port)).isFalse();
-    MetricsEndpoint.acquire(ports).close();
+    acquire(ports).close();
   }
 
   @Test
   void takesTheFirstFreePortOfTheRange() throws IOException {
     try (ServerSocket taken = new ServerSocket(0)) {
       int port = taken.getLocalPort();
-      try (MetricsEndpoint.Lease lease = MetricsEndpoint.acquire(new PortRange(port, port + 20))) {
+      try (MetricsEndpoint.Lease lease = acquire(new PortRange(port, port + 20))) {
         assertThat(lease).isNotNull();
       }
     }
@@ -42,9 +42,13 @@ class MetricsEndpointTest {
     try (ServerSocket taken = new ServerSocket(0)) {
       int port = taken.getLocalPort();
       assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> MetricsEndpoint.acquire(new PortRange(port, port)))
-          .withMessage("no free port for metrics in AUDIT_METRICS_PORT " + port + "-" + port);
+          .isThrownBy(() -> acquire(new PortRange(port, port)))
+          .withMessage("no free port for metrics in METRICS_PORT " + port + "-" + port);
     }
+  }
+
+  private static MetricsEndpoint.Lease acquire(PortRange ports) throws IOException {
+    return MetricsEndpoint.acquire(new PrometheusRegistry(), ports, "METRICS_PORT");
   }
 
   private static int freePort() throws IOException {

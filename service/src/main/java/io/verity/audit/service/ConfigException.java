@@ -1,4 +1,4 @@
-package io.verity.audit.ingest.config;
+package io.verity.audit.service;
 
 /** The start is refused; the message is one line that says what to mend. */
 public final class ConfigException extends RuntimeException {

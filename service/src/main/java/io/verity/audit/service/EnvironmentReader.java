@@ -1,4 +1,4 @@
-package io.verity.audit.ingest.config;
+package io.verity.audit.service;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads typed values from environment variables; each refusal names the variable. */
-final class EnvironmentReader {
+public final class EnvironmentReader {
 
   private static final Pattern PORTS = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
   private static final Pattern FINAL_LINE_END = Pattern.compile("\\R\\z");
@@ -24,29 +24,34 @@ final class EnvironmentReader {
 
   private final Map<String, String> environment;
 
-  EnvironmentReader(Map<String, String> environment) {
+  public EnvironmentReader(Map<String, String> environment) {
     this.environment = environment;
   }
 
-  void refuseUnknown() {
+  /**
+   * A misspelt variable must not pass for one that is not set.
+   *
+   * @param owner said in the refusal, for example "audit-ingest; see ./verity ingest --help"
+   */
+  public void refuseUnknown(String prefix, EnvironmentOption[] known, String owner) {
     environment.keySet().stream()
-        .filter(name -> name.startsWith("AUDIT_") && !IngestOption.isKnown(name))
+        .filter(name -> name.startsWith(prefix))
+        .filter(name -> Arrays.stream(known).noneMatch(option -> option.name().equals(name)))
         .sorted()
         .findFirst()
         .ifPresent(
             name -> {
-              throw new ConfigException(
-                  name + " is not an option of audit-ingest; see ./verity ingest --help");
+              throw new ConfigException(name + " is not an option of " + owner);
             });
   }
 
-  Optional<String> optional(IngestOption option) {
+  public Optional<String> optional(EnvironmentOption option) {
     String value = environment.get(option.name());
     String chosen = value == null ? option.defaultValue().orElse("") : value.strip();
     return chosen.isEmpty() ? Optional.empty() : Optional.of(chosen);
   }
 
-  String text(IngestOption option) {
+  public String text(EnvironmentOption option) {
     return optional(option)
         .orElseThrow(
             () ->
@@ -54,7 +59,7 @@ final class EnvironmentReader {
                     option.name() + " is not set: it names the " + option.description()));
   }
 
-  List<String> list(IngestOption option) {
+  public List<String> list(EnvironmentOption option) {
     List<String> items =
         Arrays.stream(text(option).split(","))
             .map(String::strip)
@@ -66,7 +71,7 @@ final class EnvironmentReader {
     return items;
   }
 
-  long number(IngestOption option, long min, long max) {
+  public long number(EnvironmentOption option, long min, long max) {
     String value = text(option);
     try {
       long number = Long.parseLong(value);
@@ -79,11 +84,11 @@ final class EnvironmentReader {
     throw malformed(option, value, "a whole number from " + min + " to " + max);
   }
 
-  Duration seconds(IngestOption option, long min, long max) {
+  public Duration seconds(EnvironmentOption option, long min, long max) {
     return Duration.ofSeconds(number(option, min, max));
   }
 
-  String httpUrl(IngestOption option) {
+  public String httpUrl(EnvironmentOption option) {
     String value = text(option);
     try {
       URI uri = URI.create(value);
@@ -99,13 +104,13 @@ final class EnvironmentReader {
   }
 
   /** What stands before an at sign may be a password. */
-  private static ConfigException malformedUrl(IngestOption option, String value) {
+  private static ConfigException malformedUrl(EnvironmentOption option, String value) {
     return malformed(
         option, value.replaceAll("//.*@", "//...@"), "http://host:port or https://host:port");
   }
 
   /** The value itself, or the content of the file, less a final line end. */
-  String secret(IngestOption value, IngestOption file) {
+  public String secret(EnvironmentOption value, EnvironmentOption file) {
     Optional<String> path = optional(file);
     if (path.isEmpty()) {
       return environment.getOrDefault(value.name(), "");
@@ -117,7 +122,7 @@ final class EnvironmentReader {
     }
   }
 
-  <E extends Enum<E>> E choice(IngestOption option, Class<E> type) {
+  public <E extends Enum<E>> E choice(EnvironmentOption option, Class<E> type) {
     String value = text(option);
     for (E constant : type.getEnumConstants()) {
       if (constant.name().equalsIgnoreCase(value)) {
@@ -135,7 +140,7 @@ final class EnvironmentReader {
                     .toList()));
   }
 
-  PortRange ports(IngestOption option) {
+  public PortRange ports(EnvironmentOption option) {
     String value = text(option);
     Matcher matcher = PORTS.matcher(value);
     if (matcher.matches()) {
@@ -148,7 +153,7 @@ final class EnvironmentReader {
     throw malformed(option, value, "a port, or a range such as 9249-9259");
   }
 
-  String logLevel(IngestOption option) {
+  public String logLevel(EnvironmentOption option) {
     String value = text(option).toUpperCase(Locale.ROOT);
     if (!LOG_LEVELS.contains(value)) {
       throw malformed(option, value, "one of TRACE, DEBUG, INFO, WARN, ERROR, OFF");
@@ -156,7 +161,8 @@ final class EnvironmentReader {
     return value;
   }
 
-  private static ConfigException malformed(IngestOption option, String value, String expected) {
+  private static ConfigException malformed(
+      EnvironmentOption option, String value, String expected) {
     return new ConfigException(option.name() + " is \"" + value + "\", which is not " + expected);
   }
 }

@@ -1,4 +1,4 @@
-package io.verity.audit.ingest.config;
+package io.verity.audit.service;
 
 import java.io.Serializable;
 

@@ -1,7 +1,7 @@
-package io.verity.audit.ingest.metrics;
+package io.verity.audit.service;
 
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
-import io.verity.audit.ingest.config.PortRange;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.BindException;
 import org.slf4j.Logger;
@@ -33,10 +33,15 @@ public final class MetricsEndpoint {
     }
   }
 
-  /** Opens the endpoint on the first free port of the range, where it is not open yet. */
-  public static synchronized Lease acquire(PortRange ports) throws IOException {
+  /**
+   * Opens the endpoint on the first free port of the range, where it is not open yet.
+   *
+   * @param variable that names the range, for the error
+   */
+  public static synchronized Lease acquire(
+      PrometheusRegistry registry, PortRange ports, String variable) throws IOException {
     if (server == null) {
-      server = open(ports);
+      server = open(registry, ports, variable);
       LOG.info("metrics at http://localhost:{}/metrics", server.getPort());
     }
     leases++;
@@ -51,20 +56,15 @@ public final class MetricsEndpoint {
     }
   }
 
-  private static HTTPServer open(PortRange ports) throws IOException {
+  private static HTTPServer open(PrometheusRegistry registry, PortRange ports, String variable)
+      throws IOException {
     for (int port = ports.first(); ; port++) {
       try {
-        return HTTPServer.builder()
-            .port(port)
-            .registry(IngestMetrics.shared().registry())
-            .buildAndStart();
+        return HTTPServer.builder().port(port).registry(registry).buildAndStart();
       } catch (BindException e) {
         if (port >= ports.last()) {
           throw new IOException(
-              "no free port for metrics in AUDIT_METRICS_PORT "
-                  + ports.first()
-                  + "-"
-                  + ports.last(),
+              "no free port for metrics in " + variable + " " + ports.first() + "-" + ports.last(),
               e);
         }
       }
