@@ -80,3 +80,14 @@ ENGINE = ReplicatedMergeTree('/clickhouse/tables/{uuid}/{shard}', '{replica}')
 PARTITION BY toYYYYMM(written_at)
 ORDER BY (table, table_partition, batch_id, kind)
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
+
+-- The batches that a report was made from, pinned: written once by a run, read by every query of it.
+CREATE TABLE IF NOT EXISTS verity.verity_report_snapshots
+(
+    run_id UUID,
+    batch_id UUID,
+    sha256 String
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{uuid}/{shard}', '{replica}')
+ORDER BY (run_id, batch_id)
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;

@@ -78,3 +78,14 @@ ENGINE = MergeTree
 PARTITION BY toYYYYMM(written_at)
 ORDER BY (table, table_partition, batch_id, kind)
 SETTINGS non_replicated_deduplication_window = 10000;
+
+-- The batches that a report was made from, pinned: written once by a run, read by every query of it.
+CREATE TABLE IF NOT EXISTS verity.verity_report_snapshots
+(
+    run_id UUID,
+    batch_id UUID,
+    sha256 String
+)
+ENGINE = MergeTree
+ORDER BY (run_id, batch_id)
+SETTINGS non_replicated_deduplication_window = 10000;

@@ -135,7 +135,7 @@ class ClickHouseRightsITCase {
 
   @Test
   void onlyTheReportReaderWritesSnapshots() {
-    String insert = "INSERT INTO " + SNAPSHOTS + " SELECT generateUUIDv4(), generateUUIDv4()";
+    String insert = "INSERT INTO " + SNAPSHOTS + " SELECT generateUUIDv4(), generateUUIDv4(), ''";
     as("report_reader", insert);
     Stream.of("audit_writer", "auditor", "operator").forEach(user -> refused(user, insert));
     refused("report_reader", "ALTER TABLE " + SNAPSHOTS + " DELETE WHERE 1");

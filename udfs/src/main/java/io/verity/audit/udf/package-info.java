@@ -1,0 +1,2 @@
+/** Functions for Flink SQL: what reports compute and SQL has no exact word for. */
+package io.verity.audit.udf;
