@@ -2,7 +2,7 @@ package io.verity.audit.stack;
 
 import java.util.Objects;
 
-/** A ClickHouse account. Its text form leaves the password out, so that no log ever shows one. */
+/** An account of a server. Its text form leaves the password out, so that no log ever shows one. */
 public record Account(String user, String password) {
 
   public Account {

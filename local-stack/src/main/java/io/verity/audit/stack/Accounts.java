@@ -12,54 +12,74 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** The accounts of {@code sql/clickhouse/users.xml} and where their passwords come from. */
+/** The accounts of a server and where their passwords come from. */
 final class Accounts {
 
   static final String ADMIN = "admin";
-  static final List<String> USERS =
-      List.of("audit_writer", "report_reader", "auditor", "operator", ADMIN);
+
+  /** Those of {@code sql/clickhouse/users.xml}. */
+  static final Kind CLICKHOUSE =
+      new Kind(
+          "ClickHouse", List.of("audit_writer", "report_reader", "auditor", "operator", ADMIN));
+
+  static final List<String> USERS = CLICKHOUSE.users();
+
+  /** Which accounts a kind of server has. */
+  record Kind(String server, List<String> users) {
+
+    private String variable(String user) {
+      return "VERITY_%s_%s_PASSWORD"
+          .formatted(server.toUpperCase(Locale.ROOT), user.toUpperCase(Locale.ROOT));
+    }
+  }
 
   private static final int PASSWORD_BYTES = 16;
 
+  private final Kind kind;
   private final Map<String, String> passwords;
 
-  private Accounts(Map<String, String> passwords) {
+  private Accounts(Kind kind, Map<String, String> passwords) {
+    this.kind = kind;
     this.passwords = passwords;
   }
 
   /** Random passwords, made once for a stack folder. */
-  static Accounts keptIn(Path file) {
+  static Accounts keptIn(Path file, Kind kind) {
     Properties stored = PropertyFiles.read(file);
-    if (!stored.stringPropertyNames().containsAll(USERS)) {
+    if (!stored.stringPropertyNames().containsAll(kind.users())) {
       SecureRandom random = new SecureRandom();
-      USERS.forEach(user -> stored.putIfAbsent(user, randomPassword(random)));
+      kind.users().forEach(user -> stored.putIfAbsent(user, randomPassword(random)));
       PropertyFiles.write(file, stored);
     }
     Map<String, String> passwords = new TreeMap<>();
-    USERS.forEach(user -> passwords.put(user, stored.getProperty(user)));
-    return new Accounts(passwords);
+    kind.users().forEach(user -> passwords.put(user, stored.getProperty(user)));
+    return new Accounts(kind, passwords);
   }
 
-  /** The accounts of a server somebody else runs: VERITY_CLICKHOUSE_&lt;ACCOUNT&gt;_PASSWORD. */
-  static Accounts ofEnvironment(Map<String, String> environment) {
+  /**
+   * The accounts of a server somebody else runs: VERITY_&lt;SERVER&gt;_&lt;ACCOUNT&gt;_PASSWORD.
+   */
+  static Accounts ofEnvironment(Map<String, String> environment, Kind kind) {
     Map<String, String> passwords = new TreeMap<>();
-    for (String user : USERS) {
-      String password = environment.get(variable(user));
+    for (String user : kind.users()) {
+      String password = environment.get(kind.variable(user));
       if (password != null) {
         passwords.put(user, password);
       }
     }
-    return new Accounts(passwords);
+    return new Accounts(kind, passwords);
   }
 
   Account of(String user) {
-    if (!USERS.contains(user)) {
-      throw new IllegalArgumentException("No account " + user + "; there are " + USERS + ".");
+    if (!kind.users().contains(user)) {
+      throw new IllegalArgumentException(
+          "No account " + user + "; there are " + kind.users() + ".");
     }
     String password = passwords.get(user);
     if (password == null) {
       throw new StackException(
-          variable(user) + " is not set: ClickHouse is external, and its " + user + " is needed.");
+          "%s is not set: %s is external, and its %s is needed."
+              .formatted(kind.variable(user), kind.server(), user));
     }
     return new Account(user, password);
   }
@@ -68,12 +88,8 @@ final class Accounts {
   Map<String, String> digestVariables() {
     Map<String, String> variables = new TreeMap<>();
     passwords.forEach(
-        (user, password) -> variables.put(variable(user) + "_SHA256", sha256(password)));
+        (user, password) -> variables.put(kind.variable(user) + "_SHA256", sha256(password)));
     return variables;
-  }
-
-  private static String variable(String user) {
-    return "VERITY_CLICKHOUSE_" + user.toUpperCase(Locale.ROOT) + "_PASSWORD";
   }
 
   private static String randomPassword(SecureRandom random) {

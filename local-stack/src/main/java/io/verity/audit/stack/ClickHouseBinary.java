@@ -25,7 +25,7 @@ final class ClickHouseBinary {
   }
 
   /** The kernel kills the binary even when the launcher had no chance to; where setpriv can. */
-  private static List<String> dieWithParent(Map<String, String> environment) throws IOException {
+  static List<String> dieWithParent(Map<String, String> environment) throws IOException {
     Optional<Path> setpriv = Executables.find("setpriv", environment);
     if (setpriv.isEmpty()) {
       return List.of();
@@ -34,8 +34,8 @@ final class ClickHouseBinary {
     return works(prefix) ? prefix : List.of();
   }
 
-  /** BusyBox has a setpriv without this option. */
-  private static boolean works(List<String> prefix) throws IOException {
+  /** Whether a program can be run so; BusyBox, for one, has a setpriv without this option. */
+  static boolean works(List<String> prefix) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add("true");
     Process trial =

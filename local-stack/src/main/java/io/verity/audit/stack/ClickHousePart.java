@@ -15,7 +15,10 @@ record ClickHousePart(
   static ClickHousePart external(Map<String, String> environment) {
     String url = environment.get(EXTERNAL);
     return new ClickHousePart(
-        url, Accounts.ofEnvironment(environment), new ClickHouseHttp(url), Optional.empty());
+        url,
+        Accounts.ofEnvironment(environment, Accounts.CLICKHOUSE),
+        new ClickHouseHttp(url),
+        Optional.empty());
   }
 
   static ClickHousePart start(
@@ -23,7 +26,7 @@ record ClickHousePart(
       StackPorts ports,
       Map<String, String> environment,
       Consumer<String> progress) {
-    Accounts accounts = Accounts.keptIn(folder.accounts());
+    Accounts accounts = Accounts.keptIn(folder.accounts(), Accounts.CLICKHOUSE);
     ClickHouseConfig config = new ClickHouseConfig(folder.clickHouse(), ports.of("clickhouse"));
     ClickHouseProgram program = ClickHouseProgram.choose(environment);
     ClickHouseServer server = new ClickHouseServer(program, config, accounts);

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Kafka and ClickHouse for one machine, ready for the trail: topics and schema installed, accounts
- * with the rights a cluster would give them.
+ * Kafka, ClickHouse and, where asked for, PostgreSQL for one machine, ready for the trail and its
+ * reports: topics and schemas installed, accounts with the rights a cluster would give them.
  *
  * <pre>{@code
  * try (LocalStack stack = LocalStack.in(workDir).start()) {
@@ -26,11 +26,17 @@ public final class LocalStack implements AutoCloseable {
   private final FolderLock lock;
   private final KafkaPart kafka;
   private final ClickHousePart clickHouse;
+  private final Optional<PostgresPart> postgres;
 
-  private LocalStack(FolderLock lock, KafkaPart kafka, ClickHousePart clickHouse) {
+  private LocalStack(
+      FolderLock lock,
+      KafkaPart kafka,
+      ClickHousePart clickHouse,
+      Optional<PostgresPart> postgres) {
     this.lock = lock;
     this.kafka = kafka;
     this.clickHouse = clickHouse;
+    this.postgres = postgres;
   }
 
   /** A stack that keeps everything it has in the folder {@code stack} of this one. */
@@ -39,7 +45,11 @@ public final class LocalStack implements AutoCloseable {
   }
 
   static LocalStack start(
-      StackFolder folder, Map<String, String> environment, Consumer<String> progress, String heap) {
+      StackFolder folder,
+      Map<String, String> environment,
+      Consumer<String> progress,
+      String heap,
+      boolean withPostgres) {
     folder.create();
     FolderLock lock =
         FolderLock.tryHold(folder.lock())
@@ -49,7 +59,7 @@ public final class LocalStack implements AutoCloseable {
                         "A stack is running in " + folder.root() + " already: stop it first."));
     boolean started = false;
     try {
-      LocalStack stack = startParts(lock, folder, environment, progress, heap);
+      LocalStack stack = startParts(lock, folder, environment, progress, heap, withPostgres);
       started = true;
       return stack;
     } finally {
@@ -64,7 +74,8 @@ public final class LocalStack implements AutoCloseable {
       StackFolder folder,
       Map<String, String> environment,
       Consumer<String> progress,
-      String heap) {
+      String heap,
+      boolean withPostgres) {
     StackPorts ports = new StackPorts(folder.ports());
     CompletableFuture<KafkaPart> kafka =
         environment.containsKey(KafkaPart.EXTERNAL)
@@ -76,13 +87,34 @@ public final class LocalStack implements AutoCloseable {
             ? CompletableFuture.completedFuture(ClickHousePart.external(environment))
             : Starting.inBackground(
                 "clickhouse", () -> ClickHousePart.start(folder, ports, environment, progress));
+    CompletableFuture<Optional<PostgresPart>> postgres =
+        startPostgres(folder, ports, environment, progress, withPostgres);
     try {
-      return new LocalStack(lock, Starting.result(kafka), Starting.result(clickHouse));
+      return new LocalStack(
+          lock, Starting.result(kafka), Starting.result(clickHouse), Starting.result(postgres));
     } catch (RuntimeException e) {
       Starting.killIfStarted(kafka, KafkaPart::process);
       Starting.killIfStarted(clickHouse, ClickHousePart::process);
+      Starting.killIfStarted(postgres, part -> part.flatMap(PostgresPart::process));
       throw e;
     }
+  }
+
+  private static CompletableFuture<Optional<PostgresPart>> startPostgres(
+      StackFolder folder,
+      StackPorts ports,
+      Map<String, String> environment,
+      Consumer<String> progress,
+      boolean wanted) {
+    if (!wanted) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    if (PostgresPart.isExternal(environment)) {
+      return Starting.inBackground(
+          "postgres", () -> Optional.of(PostgresPart.external(environment)));
+    }
+    return Starting.inBackground(
+        "postgres", () -> Optional.of(PostgresPart.start(folder, ports, progress)));
   }
 
   /** Kafka's address, {@code host:port}. */
@@ -100,6 +132,26 @@ public final class LocalStack implements AutoCloseable {
     return clickHouse.accounts().of(user);
   }
 
+  /** Whether PostgreSQL was asked for. */
+  public boolean hasPostgres() {
+    return postgres.isPresent();
+  }
+
+  /** PostgreSQL's address, {@code jdbc:postgresql://host:port/verity}. */
+  public String postgresUrl() {
+    return postgresPart().url();
+  }
+
+  /** One of admin, reporter, importer, auditor; the role's own name begins with verity_. */
+  public Account postgresAccount(String name) {
+    return postgresPart().account(name);
+  }
+
+  private PostgresPart postgresPart() {
+    return postgres.orElseThrow(
+        () -> new IllegalStateException("This stack has no PostgreSQL: ask with withPostgres()."));
+  }
+
   /** The local Kafka; an external one has no process here. */
   public ServerProcess kafka() {
     return local(kafka.process(), KafkaPart.EXTERNAL);
@@ -108,6 +160,11 @@ public final class LocalStack implements AutoCloseable {
   /** The local ClickHouse; an external one has no process here. */
   public ServerProcess clickHouse() {
     return local(clickHouse.process(), ClickHousePart.EXTERNAL);
+  }
+
+  /** The local PostgreSQL; an external one has no process here. */
+  public ServerProcess postgres() {
+    return local(postgresPart().process(), PostgresPart.EXTERNAL);
   }
 
   private static ServerProcess local(Optional<ServerProcess> process, String variable) {
@@ -129,11 +186,11 @@ public final class LocalStack implements AutoCloseable {
     new KafkaTopics(kafka.bootstrap()).create(List.of(KafkaTopics.topic(name, partitions, config)));
   }
 
-  /** Stops the local servers cleanly, both at once. The data stays. */
+  /** Stops the local servers cleanly, all at once. The data stays. */
   @Override
   public void close() {
     List<CompletableFuture<Boolean>> stops =
-        Stream.of(kafka.process(), clickHouse.process())
+        Stream.of(kafka.process(), clickHouse.process(), postgres.flatMap(PostgresPart::process))
             .flatMap(Optional::stream)
             .map(
                 process ->

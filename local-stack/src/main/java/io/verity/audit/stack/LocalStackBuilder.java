@@ -11,6 +11,7 @@ public final class LocalStackBuilder {
   private Map<String, String> environment = System.getenv();
   private Consumer<String> progress = line -> {};
   private String heap = "512m";
+  private boolean postgres;
 
   LocalStackBuilder(Path workDir) {
     this.folder = StackFolder.in(workDir);
@@ -18,7 +19,8 @@ public final class LocalStackBuilder {
 
   /**
    * Where external servers are named (default: this process's): AUDIT_KAFKA_BOOTSTRAP,
-   * AUDIT_CLICKHOUSE_URL with VERITY_CLICKHOUSE_&lt;ACCOUNT&gt;_PASSWORD, and VERITY_HOME, PATH.
+   * AUDIT_CLICKHOUSE_URL with VERITY_CLICKHOUSE_&lt;ACCOUNT&gt;_PASSWORD, REPORTER_DATABASE_URL
+   * with VERITY_POSTGRES_&lt;ACCOUNT&gt;_PASSWORD, and VERITY_HOME, PATH.
    */
   public LocalStackBuilder environment(Map<String, String> variables) {
     this.environment = Map.copyOf(variables);
@@ -37,7 +39,13 @@ public final class LocalStackBuilder {
     return this;
   }
 
-  /** Starts what is not external, both at once, and returns when all of it answers. */
+  /** PostgreSQL as well; without this, there is none. */
+  public LocalStackBuilder withPostgres() {
+    this.postgres = true;
+    return this;
+  }
+
+  /** Starts what is not external, all at once, and returns when all of it answers. */
   public LocalStack start() {
     Consumer<String> oneAtATime =
         line -> {
@@ -45,6 +53,6 @@ public final class LocalStackBuilder {
             progress.accept(line);
           }
         };
-    return LocalStack.start(folder, environment, oneAtATime, heap);
+    return LocalStack.start(folder, environment, oneAtATime, heap, postgres);
   }
 }

@@ -29,8 +29,8 @@ public final class ServerProcess {
 
   /** Starts the process and returns when the server answers. */
   synchronized void start() {
-    long began = System.nanoTime();
     process = fork();
+    long began = System.nanoTime();
     boolean ready = false;
     try {
       while (!server.answers()) {

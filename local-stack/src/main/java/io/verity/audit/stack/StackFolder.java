@@ -35,11 +35,19 @@ record StackFolder(Path root) {
     return root.resolve("accounts.properties");
   }
 
+  Path postgresAccounts() {
+    return root.resolve("postgres-accounts.properties");
+  }
+
   Path kafka() {
     return root.resolve("kafka");
   }
 
   Path clickHouse() {
     return root.resolve("clickhouse");
+  }
+
+  Path postgres() {
+    return root.resolve("postgres");
   }
 }

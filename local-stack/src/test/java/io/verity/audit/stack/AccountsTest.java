@@ -29,7 +29,8 @@ class AccountsTest {
   @Test
   void theServerIsGivenDigestsOnly() {
     Accounts accounts =
-        Accounts.ofEnvironment(Map.of("VERITY_CLICKHOUSE_AUDIT_WRITER_PASSWORD", "abc"));
+        Accounts.ofEnvironment(
+            Map.of("VERITY_CLICKHOUSE_AUDIT_WRITER_PASSWORD", "abc"), Accounts.CLICKHOUSE);
 
     assertThat(accounts.digestVariables())
         .containsExactly(
@@ -50,7 +51,7 @@ class AccountsTest {
 
   @Test
   void aMissingExternalPasswordIsNamed() {
-    assertThatThrownBy(() -> Accounts.ofEnvironment(Map.of()).of("operator"))
+    assertThatThrownBy(() -> Accounts.ofEnvironment(Map.of(), Accounts.CLICKHOUSE).of("operator"))
         .isInstanceOf(StackException.class)
         .hasMessageContaining("VERITY_CLICKHOUSE_OPERATOR_PASSWORD");
   }
@@ -61,7 +62,7 @@ class AccountsTest {
   }
 
   private Accounts kept() {
-    return Accounts.keptIn(file());
+    return Accounts.keptIn(file(), Accounts.CLICKHOUSE);
   }
 
   private Path file() {

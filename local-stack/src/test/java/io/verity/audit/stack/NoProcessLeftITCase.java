@@ -39,7 +39,7 @@ class NoProcessLeftITCase {
           Stream.of(out.readLine().split(" "))
               .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
               .toList();
-      assertThat(servers).hasSize(2).allMatch(ProcessHandle::isAlive);
+      assertThat(servers).hasSizeGreaterThan(4).allMatch(ProcessHandle::isAlive);
 
       parent.destroyForcibly();
 

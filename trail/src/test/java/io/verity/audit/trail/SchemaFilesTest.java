@@ -31,7 +31,8 @@ class SchemaFilesTest {
         .containsOnlyKeys(
             TrailTable.AUDIT.qualifiedName(),
             TrailTable.REJECTED.qualifiedName(),
-            LedgerEntry.qualifiedTable());
+            LedgerEntry.qualifiedTable(),
+            "verity.verity_report_snapshots");
     assertThat(tables("replicated")).isEqualTo(single);
   }
 

@@ -1,6 +1,7 @@
 package io.verity.audit.ingest.source;
 
 import io.verity.audit.ingest.config.IngestConfig;
+import io.verity.audit.ingest.config.IngestOption;
 import io.verity.audit.ingest.metrics.IngestMetrics;
 import io.verity.audit.ingest.record.SourceRecord;
 import io.verity.audit.ingest.recovery.StoreRetry;
@@ -79,7 +80,9 @@ public final class AuditSource
     IngestMetrics metrics = IngestMetrics.shared();
     MetricsEndpoint.Lease endpoint =
         MetricsEndpoint.acquire(
-            IngestMetrics.shared().registry(), config.metricsPorts(), "AUDIT_METRICS_PORT");
+            IngestMetrics.shared().registry(),
+            config.metricsPorts(),
+            IngestOption.AUDIT_METRICS_PORT.name());
     ClickHouseTrailStore store = new ClickHouseTrailStore(config.clickHouse(), 2);
     KafkaTopics topics = new KafkaTopics(clientProperties(config));
     StoreRetry retry = new StoreRetry(config.commitTimeout(), metrics::error);

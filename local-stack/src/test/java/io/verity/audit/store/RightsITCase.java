@@ -1,0 +1,185 @@
+package io.verity.audit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What V5__grants.sql promises, asked of the server itself. */
+class RightsITCase {
+
+  @RegisterExtension static final StoreServer SERVER = new StoreServer();
+
+  private static final List<String> ROLES = List.of("reporter", "importer", "auditor");
+
+  private static final List<String> TABLES =
+      List.of(
+          "principals",
+          "principals_history",
+          "assets",
+          "assets_history",
+          "reference_revisions",
+          "principal_revisions",
+          "asset_revisions",
+          "report_runs",
+          "report_artifacts",
+          "access_log");
+
+  private static final List<String> RIGHTS =
+      List.of("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER");
+
+  private static final Set<String> REFERENCE = Set.copyOf(TABLES.subList(0, 7));
+
+  /** All that is allowed; whatever is not here has to be refused. */
+  private static boolean isAllowed(String role, String table, String right) {
+    return switch (role) {
+      case "auditor" -> right.equals("SELECT");
+      case "importer" ->
+          REFERENCE.contains(table) && right.equals("SELECT")
+              || Set.of("principals", "assets").contains(table)
+                  && Set.of("INSERT", "UPDATE").contains(right)
+              || table.equals("reference_revisions") && right.equals("INSERT");
+      case "reporter" ->
+          REFERENCE.contains(table) && right.equals("SELECT")
+              || table.equals("report_runs") && Set.of("SELECT", "INSERT", "UPDATE").contains(right)
+              || table.equals("report_artifacts") && Set.of("SELECT", "INSERT").contains(right);
+      default -> throw new IllegalArgumentException(role);
+    };
+  }
+
+  static Stream<Arguments> everything() {
+    return ROLES.stream()
+        .flatMap(
+            role ->
+                TABLES.stream()
+                    .flatMap(
+                        table -> RIGHTS.stream().map(right -> Arguments.of(role, table, right))));
+  }
+
+  @Test
+  void thereIsNoTableThatTheseTestsForget() {
+    assertThat(
+            SERVER.sql(
+                "admin",
+                "SELECT string_agg(relname, ',' ORDER BY relname) FROM pg_class"
+                    + " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v')"
+                    + " AND relname <> 'flyway_schema_history'"))
+        .isEqualTo(String.join(",", TABLES.stream().sorted().toList()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everything")
+  void eachRoleHasItsRightsAndNoOther(String role, String table, String right) {
+    assertThat(SERVER.sql(role, "SELECT has_table_privilege('%s', '%s')".formatted(table, right)))
+        .isEqualTo(isAllowed(role, table, right) ? "t" : "f");
+  }
+
+  @Test
+  void theServerActsOnIt() {
+    Map<String, String> statements =
+        Map.of(
+            "SELECT", "SELECT 1 FROM %s",
+            "INSERT", "INSERT INTO %s DEFAULT VALUES",
+            "DELETE", "DELETE FROM %s",
+            "TRUNCATE", "TRUNCATE %s");
+    for (String role : ROLES) {
+      for (String table : TABLES) {
+        statements.forEach(
+            (right, statement) -> {
+              if (isView(table) && !right.equals("SELECT") || isLogEntry(role, table, right)) {
+                return;
+              }
+              if (!isAllowed(role, table, right)) {
+                denied(role, statement.formatted(table));
+              } else if (right.equals("SELECT")) {
+                SERVER.sql(role, statement.formatted(table));
+              }
+            });
+      }
+    }
+  }
+
+  /** Allowed by its columns, see the test of its own. */
+  private static boolean isLogEntry(String role, String table, String right) {
+    return (role + table + right).equals("reporteraccess_logINSERT");
+  }
+
+  /** Nothing can be written through a union, whoever asks. */
+  private static boolean isView(String table) {
+    return table.endsWith("_revisions") && !table.equals("reference_revisions");
+  }
+
+  @Test
+  void theLogTakesAnEntryFromTheReporterButNoTimeOfItsChoice() {
+    try (Database database = SERVER.as("reporter")) {
+      new AccessLog(database).record("mei", "DOWNLOAD", "report", "OK", "{\"format\": \"pdf\"}");
+    }
+    assertThat(
+            SERVER.sql("auditor", "SELECT detail->>'format' FROM access_log WHERE actor = 'mei'"))
+        .isEqualTo("pdf");
+    denied(
+        "reporter",
+        "INSERT INTO access_log (at, actor, action, object, outcome)"
+            + " VALUES ('2020-01-01', 'a', 'b', 'c', 'd')");
+    denied(
+        "importer",
+        "INSERT INTO access_log (actor, action, object, outcome) VALUES ('a', 'b', 'c', 'd')");
+  }
+
+  @Test
+  void nobodyMakesObjectsInTheSchemaOrSwitchesTriggersOff() {
+    for (String role : ROLES) {
+      denied(role, "CREATE TABLE mine (a int)");
+      denied(role, "SET session_replication_role = replica");
+      assertThatThrownBy(() -> SERVER.sql(role, "ALTER TABLE access_log DISABLE TRIGGER ALL"))
+          .hasMessageContaining("must be owner");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("unchangeable")
+  void notEvenTheOwnerChangesWhatIsKept(String statement) {
+    assertThatThrownBy(() -> SERVER.sql("admin", statement))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("its rows are kept as they were written");
+  }
+
+  static Stream<String> unchangeable() {
+    return Stream.concat(
+        Stream.of("access_log", "report_artifacts", "reference_revisions", "principals_history")
+            .flatMap(
+                table ->
+                    Stream.of(
+                        "UPDATE %1$s SET %2$s = %2$s".formatted(table, firstColumn(table)),
+                        "DELETE FROM " + table,
+                        "TRUNCATE %s CASCADE".formatted(table))),
+        Stream.of("principals", "assets", "report_runs")
+            .flatMap(
+                table ->
+                    Stream.of("DELETE FROM " + table, "TRUNCATE %s CASCADE".formatted(table))));
+  }
+
+  private static String firstColumn(String table) {
+    return switch (table) {
+      case "access_log" -> "actor";
+      case "report_artifacts" -> "path";
+      case "reference_revisions" -> "imported_by";
+      default -> "name";
+    };
+  }
+
+  private static void denied(String role, String statement) {
+    assertThatThrownBy(() -> SERVER.sql(role, statement))
+        .as("%s: %s", role, statement)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("permission denied");
+  }
+}
