@@ -1,0 +1,239 @@
+package io.verity.audit.report;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.verity.audit.report.config.ReporterConfig;
+import io.verity.audit.report.config.ReporterOption;
+import io.verity.audit.report.metrics.ReporterMetrics;
+import io.verity.audit.report.pack.PackException;
+import io.verity.audit.service.ConfigException;
+import io.verity.audit.service.InstantOrDate;
+import io.verity.audit.service.LogLevel;
+import io.verity.audit.service.MetricsEndpoint;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Makes compliance reports of the trail: one bounded Flink job each, in this JVM or on a cluster
+ * under {@code flink run}. Configured by {@code REPORTER_} variables; what to report on by
+ * arguments. Answers with one JSON object a report on standard output, progress on standard error.
+ */
+@Command(
+    name = "report-batch",
+    description = "Makes a compliance report of the audit trail.",
+    sortOptions = false)
+public final class ReportJob implements Callable<Integer> {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final Pattern ID =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+  private final Map<String, String> environment;
+  private final PrintStream answers;
+  private final PrintStream progress;
+  private final Configuration flink;
+
+  @Option(
+      names = "--framework",
+      split = ",",
+      required = true,
+      paramLabel = "NAME",
+      description = "Framework, or several, comma-separated: one report each.")
+  private List<String> frameworks;
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "TIME",
+      converter = Time.class,
+      description = "Begin of the period: 2026-07-01 (UTC) or 2026-07-01T12:00:00Z.")
+  private Instant from;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "TIME",
+      converter = Time.class,
+      description = "End of the period, excluded.")
+  private Instant to;
+
+  @Option(
+      names = "--subject",
+      paramLabel = "UUID",
+      converter = Id.class,
+      description = "One data subject; gdpr only.")
+  private UUID subject;
+
+  @Option(
+      names = "--format",
+      split = ",",
+      paramLabel = "FORMAT",
+      defaultValue = "pdf,csv,json",
+      description = "Of pdf, csv, json; all of them by default.")
+  private List<String> formats;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "UUID",
+      converter = Id.class,
+      description = "Of the run to make, or to repeat on its own snapshot.")
+  private UUID runId;
+
+  @Option(
+      names = "--allow-partial",
+      description = "Make it although ingest is behind, and say so on the first page.")
+  private boolean allowPartial;
+
+  @Option(
+      names = "--requested-by",
+      paramLabel = "WHO",
+      defaultValue = "report-batch",
+      description = "Who wants it, for the run's record.")
+  private String requestedBy;
+
+  private ReportJob(
+      Map<String, String> environment,
+      PrintStream answers,
+      PrintStream progress,
+      Configuration flink) {
+    this.flink = flink;
+    this.environment = environment;
+    this.answers = answers;
+    this.progress = progress;
+  }
+
+  /**
+   * Exit code 0 where every report was published, or handed over to a cluster; 1 where one was not,
+   * 2 for bad arguments.
+   */
+  public static void main(String[] args) {
+    int code = run(args, System.getenv(), System.out, System.err, new Configuration());
+    if (code != 0) {
+      if (FlinkExecution.isDriverInJobManager()) {
+        throw new ReportException("no report was made; standard error says why");
+      }
+      System.exit(code);
+    }
+  }
+
+  static int run(
+      String[] args,
+      Map<String, String> environment,
+      PrintStream answers,
+      PrintStream progress,
+      Configuration flink) {
+    return new CommandLine(new ReportJob(environment, answers, progress, flink))
+        .setParameterExceptionHandler(
+            (e, arguments) -> {
+              String line = e.getMessage().strip().replaceAll("\\s+", " ");
+              progress.println("report-batch: " + line);
+              return CommandLine.ExitCode.USAGE;
+            })
+        .execute(args);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try {
+      ReporterConfig config = ReporterConfig.fromEnvironment(environment);
+      LogLevel.set(config.logLevel());
+      return observed(config);
+    } catch (ConfigException | PackException e) {
+      progress.println("report-batch: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private int observed(ReporterConfig config) throws Exception {
+    if (config.metrics().isEmpty()) {
+      return reports(config);
+    }
+    try (MetricsEndpoint.Lease endpoint = endpoint(config)) {
+      return reports(config);
+    }
+  }
+
+  private static MetricsEndpoint.Lease endpoint(ReporterConfig config) {
+    try {
+      return MetricsEndpoint.acquire(
+          ReporterMetrics.shared().registry(),
+          config.metricsPorts(),
+          ReporterOption.REPORTER_METRICS_PORT.name());
+    } catch (IOException e) {
+      throw new ConfigException(e.getMessage(), e);
+    }
+  }
+
+  private int reports(ReporterConfig config) throws Exception {
+    if (frameworks.size() > 1 && runId != null) {
+      progress.println("report-batch: a run is of one framework: --run-id goes with one");
+      return 2;
+    }
+    FlinkExecution execution = new FlinkExecution(flink, config.parallelism());
+    ReportRunner runner = new ReportRunner(config, execution);
+    int code = 0;
+    for (String framework : frameworks) {
+      ReportOutcome outcome = report(runner, framework.strip());
+      answers.println(JSON.writeValueAsString(outcome));
+      answers.flush();
+      code = outcome.isFailed() ? 1 : code;
+    }
+    return code;
+  }
+
+  private ReportOutcome report(ReportRunner runner, String framework) throws InterruptedException {
+    ReportRequest request =
+        new ReportRequest(
+            runId,
+            framework,
+            from,
+            to,
+            subject,
+            formats.stream().map(f -> f.strip().toLowerCase(Locale.ROOT)).distinct().toList(),
+            allowPartial,
+            requestedBy);
+    try {
+      return runner.run(request, new PrintedProgress(progress, framework));
+    } catch (ReportException e) {
+      progress.println("report-batch: " + e.getMessage());
+      return ReportOutcome.failed(runId, e.getMessage());
+    }
+  }
+
+  /** Java's own reader also takes "1-1-1-1-1". */
+  static final class Id implements ITypeConverter<UUID> {
+    @Override
+    public UUID convert(String value) {
+      if (!ID.matcher(value).matches()) {
+        throw new TypeConversionException(
+            "\"" + value + "\" is no UUID, such as 0d9e2e3c-52ee-4b3a-9d0a-6b1f1f6d8f11");
+      }
+      return UUID.fromString(value);
+    }
+  }
+
+  /** A time argument. */
+  static final class Time implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String value) {
+      try {
+        return InstantOrDate.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.verity.audit.report.config;
+
+import static io.verity.audit.report.config.ReporterOption.*;
+
+import io.verity.audit.service.ConfigException;
+import io.verity.audit.service.EnvironmentReader;
+import io.verity.audit.service.PortRange;
+import io.verity.audit.store.DatabaseAccess;
+import io.verity.audit.trail.clickhouse.ClickHouseAccess;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The job's configuration, typed and checked. Never printed: it holds passwords.
+ *
+ * @param kafkaBootstrap empty where Kafka is not asked
+ * @param frameworksDir empty where only the built-in frameworks are wanted
+ * @param parallelism 0 where Flink decides
+ * @param metricsPorts null where there is no endpoint
+ */
+public record ReporterConfig(
+    DatabaseAccess database,
+    ClickHouseAccess clickHouse,
+    String kafkaBootstrap,
+    List<String> kafkaTopics,
+    Duration ingestWait,
+    String outputDir,
+    String frameworksDir,
+    int maxConcurrent,
+    int parallelism,
+    PortRange metricsPorts,
+    String logLevel)
+    implements Serializable {
+
+  /**
+   * Reads the {@code REPORTER_} variables.
+   *
+   * @throws ConfigException naming the variable that is missing, malformed or unknown
+   */
+  public static ReporterConfig fromEnvironment(Map<String, String> environment) {
+    EnvironmentReader env = new EnvironmentReader(environment);
+    env.refuseUnknown(
+        "REPORTER_", ReporterOption.values(), "report-batch; see ./verity report --help");
+    return new ReporterConfig(
+        database(env),
+        new ClickHouseAccess(
+            env.httpUrl(REPORTER_CLICKHOUSE_URL),
+            env.text(REPORTER_CLICKHOUSE_USER),
+            env.secret(REPORTER_CLICKHOUSE_PASSWORD, REPORTER_CLICKHOUSE_PASSWORD_FILE)),
+        env.optional(REPORTER_KAFKA_BOOTSTRAP).orElse(""),
+        env.list(REPORTER_KAFKA_TOPICS),
+        env.seconds(REPORTER_INGEST_WAIT_SECONDS, 0, 86_400),
+        env.text(REPORTER_OUTPUT_DIR),
+        env.optional(REPORTER_FRAMEWORKS_DIR).orElse(""),
+        (int) env.number(REPORTER_MAX_CONCURRENT, 1, 1_000),
+        env.optional(REPORTER_PARALLELISM).isPresent()
+            ? (int) env.number(REPORTER_PARALLELISM, 1, 1_024)
+            : 0,
+        env.optional(REPORTER_METRICS_PORT).isPresent() ? env.ports(REPORTER_METRICS_PORT) : null,
+        env.logLevel(REPORTER_LOG_LEVEL));
+  }
+
+  public Optional<PortRange> metrics() {
+    return Optional.ofNullable(metricsPorts);
+  }
+
+  public Path output() {
+    return Path.of(outputDir);
+  }
+
+  public ReporterConfig withOutputDir(String folder) {
+    return new ReporterConfig(
+        database,
+        clickHouse,
+        kafkaBootstrap,
+        kafkaTopics,
+        ingestWait,
+        folder,
+        frameworksDir,
+        maxConcurrent,
+        parallelism,
+        metricsPorts,
+        logLevel);
+  }
+
+  @Override
+  public String toString() {
+    return "ReporterConfig[" + database + ", " + clickHouse + "]";
+  }
+
+  private static DatabaseAccess database(EnvironmentReader env) {
+    try {
+      return new DatabaseAccess(
+          env.text(REPORTER_DATABASE_URL),
+          env.optional(REPORTER_DATABASE_USER).orElse(""),
+          env.secret(REPORTER_DATABASE_PASSWORD, REPORTER_DATABASE_PASSWORD_FILE));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(REPORTER_DATABASE_URL + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.verity.audit.report.config;
+
+import io.verity.audit.service.EnvironmentOption;
+import java.util.Optional;
+
+/** Every {@code REPORTER_} variable there is: the one place that knows their names and defaults. */
+public enum ReporterOption implements EnvironmentOption {
+  REPORTER_DATABASE_URL(null, "PostgreSQL connection string, postgresql://host:port/database"),
+  REPORTER_DATABASE_USER("", "account that records report runs; empty: the URL's"),
+  REPORTER_DATABASE_PASSWORD("", "its password"),
+  REPORTER_DATABASE_PASSWORD_FILE("", "file that holds the password instead"),
+  REPORTER_CLICKHOUSE_URL(null, "ClickHouse HTTP URL, http[s]://host:port"),
+  REPORTER_CLICKHOUSE_USER("report_reader", "account that reads the trail and pins snapshots"),
+  REPORTER_CLICKHOUSE_PASSWORD("", "its password"),
+  REPORTER_CLICKHOUSE_PASSWORD_FILE("", "file that holds the password instead"),
+  REPORTER_KAFKA_BOOTSTRAP(
+      "", "Kafka, to see that ingest has caught up; empty: the report says it was not asked"),
+  REPORTER_KAFKA_TOPICS("verity.audit.all", "topics that must be ingested, comma-separated"),
+  REPORTER_INGEST_WAIT_SECONDS("60", "how long a report waits for ingest to catch up"),
+  REPORTER_OUTPUT_DIR("/tmp/reports", "folder that finished reports are published in"),
+  REPORTER_FRAMEWORKS_DIR("", "folder with frameworks of your own, beside those built in"),
+  REPORTER_MAX_CONCURRENT("3", "reports made at a time"),
+  REPORTER_PARALLELISM("", "parallel readers of the job; default: Flink's"),
+  REPORTER_METRICS_PORT("", "port of the Prometheus endpoint, or a range; empty: none"),
+  REPORTER_LOG_LEVEL("INFO", "log level");
+
+  private final String defaultValue;
+  private final String description;
+
+  ReporterOption(String defaultValue, String description) {
+    this.defaultValue = defaultValue;
+    this.description = description;
+  }
+
+  @Override
+  public Optional<String> defaultValue() {
+    return Optional.ofNullable(defaultValue);
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+}

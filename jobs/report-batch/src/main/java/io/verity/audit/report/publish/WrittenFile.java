@@ -1,0 +1,86 @@
+package io.verity.audit.report.publish;
+
+import io.verity.audit.report.ReportException;
+import io.verity.audit.store.Artifact;
+import io.verity.audit.trail.MerkleTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A file that is written, but not yet by its name. */
+final class WrittenFile {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WrittenFile.class);
+
+  private final Path temporary;
+  private final Path place;
+  private String sha256;
+  private long bytes;
+
+  WrittenFile(Path temporary, Path place) {
+    this.temporary = temporary;
+    this.place = place;
+  }
+
+  String sha256() {
+    return sha256;
+  }
+
+  Artifact artifact(String format) {
+    return new Artifact(format, place.toString(), sha256, bytes);
+  }
+
+  void forceAndReadBack() throws IOException {
+    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      channel.force(true);
+      bytes = channel.size();
+    }
+    MessageDigest digest = MerkleTree.sha256();
+    byte[] buffer = new byte[1 << 16];
+    long read = 0;
+    try (InputStream in = Files.newInputStream(temporary)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+        read += n;
+      }
+    }
+    if (read != bytes || bytes == 0) {
+      throw new ReportException(
+          "of " + place.getFileName() + ", " + bytes + " bytes were written and " + read + " read");
+    }
+    sha256 = HexFormat.of().formatHex(digest.digest());
+  }
+
+  void moveIntoPlace() {
+    try {
+      Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new ReportException("a report could not be given its name: " + FileErrors.reason(e), e);
+    }
+  }
+
+  void withdraw() {
+    delete(place);
+  }
+
+  void deleteTemporary() {
+    delete(temporary);
+  }
+
+  /** Only ever after something failed or ended: what is said then is that, and not this. */
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("{} is left over and could not be deleted", file, e);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.verity.audit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.verity.audit.stack.flink.SessionCluster;
+import io.verity.audit.store.Database;
+import io.verity.audit.store.ReportRun;
+import io.verity.audit.store.ReportRuns;
+import io.verity.audit.store.RunStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The shaded jar on a cluster that knows nothing but Flink, in each of the ways a job gets there.
+ * All share one cluster, so that the last test sees what the earlier ones left behind.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FlinkRunITCase {
+
+  private static final String JAR = "report-batch-job.jar";
+  private static final Path BUILT = Path.of("target", JAR).toAbsolutePath();
+
+  @TempDir private static Path work;
+  private static Map<String, String> environment;
+  private static SessionCluster cluster;
+  private static FlinkRest rest;
+
+  @BeforeAll
+  static void start() throws Exception {
+    environment = ReportStack.get().environment(work.resolve("reports"));
+    cluster =
+        new SessionCluster(
+            Files.createDirectory(work.resolve("flink")),
+            "512m",
+            Map.of(
+                "taskmanager.memory.task.heap.size", "384m",
+                "taskmanager.memory.managed.size", "128m",
+                "taskmanager.memory.network.min", "64m",
+                "taskmanager.memory.network.max", "64m"),
+            environment);
+    Files.createDirectories(cluster.jarFolder());
+    Files.copy(BUILT, cluster.jarFolder().resolve(JAR));
+    rest = new FlinkRest(cluster.rest());
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(rest.taskManagers()).isEqualTo(1));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void whoWaitsGetsTheReport() throws Exception {
+    UUID run = UUID.randomUUID();
+    String printed = flinkRun(environment, run, "gdpr");
+    assertThat(printed).startsWith("0 ").contains("\"status\":\"COMPLETED\"");
+    assertThat(find(run).status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(work.resolve("reports"))
+        .isDirectoryContaining(f -> f.toString().contains(run + ".pdf"));
+  }
+
+  @Test
+  @Order(2)
+  void aDetachedJobCompletesTheRunAlone() throws Exception {
+    UUID run = UUID.randomUUID();
+    String printed = flinkRun(environment, run, "pci_dss", "-d");
+    assertThat(printed).startsWith("0 ").contains("\"status\":\"PROCESSING\"");
+    awaitCompleted(run);
+  }
+
+  @Test
+  @Order(3)
+  void aJarRunByRestCompletesTheRunAlone() throws Exception {
+    UUID run = UUID.randomUUID();
+    var answer = rest.runJar(JAR, arguments(run, "pci_dss"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    awaitCompleted(run);
+  }
+
+  @Test
+  @Order(4)
+  void aRefusedJarRunLeavesTheJobManagerAlive() throws Exception {
+    var answer = rest.runJar(JAR, arguments(UUID.randomUUID(), "no_such"));
+    assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+    assertThat(answer.body()).contains("no report was made");
+    assertThat(rest.taskManagers()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(5)
+  void aFailedJobFailsTheRun() throws Exception {
+    UUID run = UUID.randomUUID();
+    Path occupied = Files.writeString(work.resolve("occupied"), "no folder");
+    Map<String, String> elsewhere = new HashMap<>(environment);
+    elsewhere.put("REPORTER_OUTPUT_DIR", occupied.toString());
+    String printed = flinkRun(elsewhere, run, "pci_dss");
+    assertThat(printed).startsWith("1 ").contains("\"status\":\"FAILED\"").doesNotContain("\tat ");
+    assertThat(find(run).status()).isEqualTo(RunStatus.FAILED);
+    assertThat(find(run).error()).contains(occupied.toString());
+  }
+
+  @Test
+  @Order(6)
+  void noPasswordIsSeen() throws Exception {
+    StringBuilder seen = new StringBuilder(cluster.logs());
+    List<String> jobs = rest.jobs();
+    assertThat(jobs).hasSizeGreaterThanOrEqualTo(4);
+    for (String job : jobs) {
+      for (String about : List.of("", "/plan", "/config", "/exceptions", "/jobmanager/config")) {
+        seen.append(rest.get("/jobs/" + job + about));
+      }
+    }
+    seen.append(rest.get("/jobmanager/config")).append(rest.get("/jobmanager/environment"));
+    assertThat(seen).contains("pci_dss", "render and publish");
+    for (String name : environment.keySet()) {
+      if (name.endsWith("_PASSWORD")) {
+        assertThat(seen).as(name).doesNotContain(environment.get(name));
+      }
+    }
+  }
+
+  private static String flinkRun(
+      Map<String, String> environment, UUID run, String framework, String... options)
+      throws Exception {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add(BUILT.toString());
+    all.addAll(arguments(run, framework));
+    return cluster.run(environment, all.toArray(String[]::new));
+  }
+
+  private static List<String> arguments(UUID run, String framework) {
+    return List.of(
+        "--framework=" + framework, "--from=2026-07-01", "--to=2026-10-01", "--run-id=" + run);
+  }
+
+  private static void awaitCompleted(UUID run) {
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .untilAsserted(() -> assertThat(find(run).status()).isEqualTo(RunStatus.COMPLETED));
+  }
+
+  private static ReportRun find(UUID run) throws Exception {
+    try (Database database = new Database(ReportStack.get().database())) {
+      return new ReportRuns(database).find(run).orElseThrow();
+    }
+  }
+}

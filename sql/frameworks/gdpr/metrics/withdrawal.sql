@@ -1,0 +1,2 @@
+-- Accesses for a purpose for which consent was withdrawn.
+SELECT COUNT(*) AS accesses_after_withdrawal FROM withdrawn_accesses

@@ -1,0 +1,1 @@
+SELECT in_month, events, oldest, newest FROM trail_months

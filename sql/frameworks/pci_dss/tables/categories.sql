@@ -1,0 +1,1 @@
+SELECT category, label, events FROM logged_categories

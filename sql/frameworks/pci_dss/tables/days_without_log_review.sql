@@ -1,0 +1,1 @@
+SELECT on_day FROM log_review_days WHERE reviews = 0
