@@ -3,6 +3,8 @@ package io.verity.audit.cli;
 import io.verity.audit.cli.command.BaseCommand;
 import io.verity.audit.service.ConfigException;
 import io.verity.audit.stack.StackException;
+import io.verity.audit.store.ImportException;
+import io.verity.audit.store.StoreException;
 import io.verity.audit.trail.TrailStoreException;
 import java.util.Set;
 import picocli.CommandLine;
@@ -22,7 +24,9 @@ final class ErrorReport {
           CliException.class,
           StackException.class,
           ConfigException.class,
-          TrailStoreException.class);
+          TrailStoreException.class,
+          StoreException.class,
+          ImportException.class);
 
   int ofArguments(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();

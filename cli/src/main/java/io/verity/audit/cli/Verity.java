@@ -3,8 +3,10 @@ package io.verity.audit.cli;
 import io.verity.audit.cli.command.BenchCommand;
 import io.verity.audit.cli.command.ChaosCommand;
 import io.verity.audit.cli.command.DemoCommand;
+import io.verity.audit.cli.command.ImportCommand;
 import io.verity.audit.cli.command.IngestCommand;
 import io.verity.audit.cli.command.ProduceCommand;
+import io.verity.audit.cli.command.ReportCommand;
 import io.verity.audit.cli.command.UpCommand;
 import io.verity.audit.cli.command.VerifyCommand;
 import java.util.Map;
@@ -22,8 +24,10 @@ import picocli.CommandLine.Option;
       DemoCommand.class,
       UpCommand.class,
       IngestCommand.class,
+      ImportCommand.class,
       ProduceCommand.class,
       VerifyCommand.class,
+      ReportCommand.class,
       ChaosCommand.class
     })
 public final class Verity {

@@ -1,5 +1,6 @@
 package io.verity.audit.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,6 +12,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.verity.audit.ingest.config.IngestOption;
+import io.verity.audit.report.config.ReporterOption;
+import io.verity.audit.service.EnvironmentOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,24 +23,53 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Dependencies run one way: cli, then local-stack and jobs, then trail. */
+/** Dependencies run one way: cli, then local-stack and jobs, then trail and store. */
 @AnalyzeClasses(packages = "io.verity.audit", importOptions = DoNotIncludeTests.class)
 class LayersTest {
 
   private static final String CLI = "io.verity.audit.cli..";
   private static final String STACK = "io.verity.audit.stack..";
   private static final String INGEST = "io.verity.audit.ingest..";
+  private static final String REPORT = "io.verity.audit.report..";
   private static final String TRAIL = "io.verity.audit.trail..";
+  private static final String STORE = "io.verity.audit.store..";
+  private static final String SERVICE = "io.verity.audit.service..";
+  private static final String UDF = "io.verity.audit.udf..";
+  private static final String CONNECTOR = "io.verity.audit.connector..";
 
   @ArchTest
   static final ArchRule TRAIL_KNOWS_NO_OTHER_MODULE =
       noClasses().that().resideInAPackage(TRAIL).should().dependOnClassesThat(ofProjectBut(TRAIL));
 
   @ArchTest
-  static final ArchRule TRAIL_KNOWS_NO_ENGINE_AND_NO_FRAMEWORK =
+  static final ArchRule STORE_KNOWS_NO_OTHER_MODULE =
+      noClasses().that().resideInAPackage(STORE).should().dependOnClassesThat(ofProjectBut(STORE));
+
+  @ArchTest
+  static final ArchRule SERVICE_KNOWS_NO_OTHER_MODULE =
       noClasses()
           .that()
-          .resideInAPackage(TRAIL)
+          .resideInAPackage(SERVICE)
+          .should()
+          .dependOnClassesThat(ofProjectBut(SERVICE));
+
+  @ArchTest
+  static final ArchRule FUNCTIONS_KNOW_NO_OTHER_MODULE =
+      noClasses().that().resideInAPackage(UDF).should().dependOnClassesThat(ofProjectBut(UDF));
+
+  @ArchTest
+  static final ArchRule CONNECTOR_KNOWS_NO_OTHER_MODULE =
+      noClasses()
+          .that()
+          .resideInAPackage(CONNECTOR)
+          .should()
+          .dependOnClassesThat(ofProjectBut(CONNECTOR));
+
+  @ArchTest
+  static final ArchRule TRAIL_AND_STORE_KNOW_NO_ENGINE_AND_NO_FRAMEWORK =
+      noClasses()
+          .that()
+          .resideInAnyPackage(TRAIL, STORE)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
@@ -55,9 +88,7 @@ class LayersTest {
           .that()
           .resideInAPackage(STACK)
           .should()
-          .dependOnClassesThat(
-              resideInAnyPackage("io.verity.audit..")
-                  .and(resideOutsideOfPackages(STACK, "io.verity.audit.store..")))
+          .dependOnClassesThat(ofProjectBut(STACK, STORE))
           .orShould()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.flink..");
@@ -66,9 +97,25 @@ class LayersTest {
   static final ArchRule JOBS_KNOW_NEITHER_CLI_NOR_LOCAL_STACK =
       noClasses()
           .that()
-          .resideInAPackage(INGEST)
+          .resideInAnyPackage(INGEST, REPORT)
           .should()
           .dependOnClassesThat(resideInAnyPackage(CLI, STACK));
+
+  @ArchTest
+  static final ArchRule INGEST_KNOWS_NO_REPORT =
+      noClasses()
+          .that()
+          .resideInAPackage(INGEST)
+          .should()
+          .dependOnClassesThat(resideInAPackage(REPORT));
+
+  @ArchTest
+  static final ArchRule REPORT_KNOWS_NO_INGEST =
+      noClasses()
+          .that()
+          .resideInAPackage(REPORT)
+          .should()
+          .dependOnClassesThat(resideInAPackage(INGEST));
 
   @ArchTest
   static final ArchRule CLI_LEAVES_FLINK_TO_THE_JOB =
@@ -79,11 +126,16 @@ class LayersTest {
           .dependOnClassesThat()
           .resideInAPackage("org.apache.flink..");
 
-  /** The local stack knows no job, and so names the two variables that stand for servers itself. */
+  /** The local stack knows no job, and so names the variables that stand for servers itself. */
   @Test
   void variablesAreNamedInOnePlace() throws IOException {
     List<String> allowed =
-        List.of("IngestOption.java", "KafkaPart.java", "ClickHousePart.java", "LayersTest.java");
+        List.of(
+            "IngestOption.java",
+            "ReporterOption.java",
+            "KafkaPart.java",
+            "ClickHousePart.java",
+            "PostgresPart.java");
     try (Stream<Path> sources = Files.walk(Path.of("..").toRealPath())) {
       assertThat(
               sources
@@ -97,13 +149,16 @@ class LayersTest {
 
   private static boolean hasVariableLiteral(Path source) {
     try {
-      return Files.readString(source).matches("(?s).*\"AUDIT_[A-Z_]+\".*");
+      String text = Files.readString(source);
+      return Stream.<EnvironmentOption[]>of(IngestOption.values(), ReporterOption.values())
+          .flatMap(Stream::of)
+          .anyMatch(option -> text.contains('"' + option.name() + '"'));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static DescribedPredicate<JavaClass> ofProjectBut(String itself) {
+  private static DescribedPredicate<JavaClass> ofProjectBut(String... itself) {
     return resideInAnyPackage("io.verity.audit..").and(resideOutsideOfPackages(itself));
   }
 }

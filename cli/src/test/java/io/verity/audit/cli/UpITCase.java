@@ -49,6 +49,7 @@ class UpITCase {
     JsonNode first = run("produce", "--events", SAMPLE, "--wait");
     assertThat(first.get("covered").asBoolean()).isTrue();
     assertThat(work.resolve("checkpoints")).isNotEmptyDirectory();
+    assertThat(importAsset().at("/assets/inserted").asInt()).isEqualTo(1);
     up.destroyForcibly().waitFor();
     assertThat(isGone()).as("nothing is left after a kill -9").isTrue();
     assertThat(run("verify").get("status").asInt()).as("a stale file is no stack").isEqualTo(1);
@@ -56,6 +57,7 @@ class UpITCase {
 
     start();
     run("produce", "--events", SAMPLE, "--wait");
+    assertThat(importAsset().at("/assets/unchanged").asInt()).isEqualTo(1);
     JsonNode verified = run("verify");
     assertThat(verified.get("rows").asLong()).isEqualTo(600);
     assertThat(verified.get("repeated_event_ids").asLong()).isEqualTo(300);
@@ -90,6 +92,15 @@ class UpITCase {
     }
     up.descendants().forEach(family::add);
     assertThat(family).hasSizeGreaterThanOrEqualTo(4);
+  }
+
+  private JsonNode importAsset() throws IOException {
+    Path assets = temporary.resolve("assets.csv");
+    Files.writeString(
+        assets,
+        "id,type,name,system,tags,owner_id\n"
+            + "64d94b3e-36de-4715-bd0b-6da50b7b0e03,BUCKET,b,crm,PHI,\n");
+    return run("import", "--assets", assets.toString());
   }
 
   /** Within a few seconds: the servers notice the end of their parent by themselves. */

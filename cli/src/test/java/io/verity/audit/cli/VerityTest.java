@@ -28,7 +28,8 @@ class VerityTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "up", "ingest", "produce", "verify", "chaos"})
+  @ValueSource(
+      strings = {"demo", "up", "ingest", "produce", "verify", "chaos", "bench", "import", "report"})
   void everyCommandHasTheSharedOptions(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("--json", "--work", "--help");
@@ -48,6 +49,13 @@ class VerityTest {
         "nonsense",
         "verify --from yesterday",
         "chaos --rounds 0",
+        "bench nothing",
+        "import",
+        "report",
+        "report --framework soc2 --from 2026-07-01",
+        "report --framework soc2 --from 2026-07-02 --to 2026-07-01",
+        "report --framework soc2 --from 2026-07-01 --to 2026-10-01 --run-id 7",
+        "report --framework gdpr --from 2026-07-01 --to 2026-10-01 --subject bob",
         "verify --from 2026-07-02 --to 2026-07-01",
         "produce",
         "produce --no-such-option",

@@ -18,6 +18,8 @@ import java.util.Optional;
  * and changes at once, is readable by its owner alone from its first byte on, and goes when the
  * stack stops.
  *
+ * @param reader makes reports: reads the trail, writes the snapshots of runs
+ * @param postgres a JDBC URL; like its accounts absent where the stack has none
  * @param metrics absent where no job runs
  * @param pid the process that runs the stack: tells a file that outlived it
  */
@@ -27,6 +29,12 @@ import java.util.Optional;
   "clickhouse_admin",
   "clickhouse_auditor",
   "clickhouse_writer",
+  "clickhouse_reader",
+  "postgres",
+  "postgres_admin",
+  "postgres_reporter",
+  "postgres_importer",
+  "postgres_auditor",
   "metrics",
   "pid"
 })
@@ -38,6 +46,12 @@ public record Endpoints(
     @JsonProperty("clickhouse_admin") Login admin,
     @JsonProperty("clickhouse_auditor") Login auditor,
     @JsonProperty("clickhouse_writer") Login writer,
+    @JsonProperty("clickhouse_reader") Login reader,
+    String postgres,
+    @JsonProperty("postgres_admin") Login postgresAdmin,
+    @JsonProperty("postgres_reporter") Login postgresReporter,
+    @JsonProperty("postgres_importer") Login postgresImporter,
+    @JsonProperty("postgres_auditor") Login postgresAuditor,
     String metrics,
     Long pid) {
 

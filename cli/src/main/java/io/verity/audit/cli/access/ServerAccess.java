@@ -6,10 +6,15 @@ import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_URL;
 import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_USER;
 import static io.verity.audit.ingest.config.IngestOption.AUDIT_KAFKA_BOOTSTRAP;
 import static io.verity.audit.ingest.config.IngestOption.AUDIT_KAFKA_TOPICS;
+import static io.verity.audit.report.config.ReporterOption.REPORTER_DATABASE_PASSWORD;
+import static io.verity.audit.report.config.ReporterOption.REPORTER_DATABASE_PASSWORD_FILE;
+import static io.verity.audit.report.config.ReporterOption.REPORTER_DATABASE_URL;
+import static io.verity.audit.report.config.ReporterOption.REPORTER_DATABASE_USER;
 
 import io.verity.audit.cli.CliException;
 import io.verity.audit.cli.access.Endpoints.Login;
-import io.verity.audit.ingest.config.IngestOption;
+import io.verity.audit.service.EnvironmentOption;
+import io.verity.audit.store.DatabaseAccess;
 import io.verity.audit.trail.clickhouse.ClickHouseAccess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +61,7 @@ public final class ServerAccess {
       return new ClickHouseAccess(
           url.orElseGet(() -> running(AUDIT_CLICKHOUSE_URL).clickhouse()),
           named(AUDIT_CLICKHOUSE_USER).or(AUDIT_CLICKHOUSE_USER::defaultValue).orElseThrow(),
-          password());
+          secret(AUDIT_CLICKHOUSE_PASSWORD, AUDIT_CLICKHOUSE_PASSWORD_FILE));
     }
     Endpoints stack = running(AUDIT_CLICKHOUSE_URL);
     Login login = stack.auditor() == null ? stack.writer() : stack.auditor();
@@ -71,27 +76,57 @@ public final class ServerAccess {
     return new ClickHouseAccess(stack.clickhouse(), login.user(), login.password());
   }
 
+  /**
+   * To import reference data; the stack's importer unless the environment names another account.
+   */
+  public DatabaseAccess importer() {
+    Optional<String> url = named(REPORTER_DATABASE_URL);
+    Optional<String> user = named(REPORTER_DATABASE_USER);
+    if (url.isEmpty() && user.isEmpty()) {
+      Endpoints stack = running(REPORTER_DATABASE_URL);
+      Login login = stack.postgresImporter();
+      if (stack.postgres() == null || login == null) {
+        throw new CliException(
+            Endpoints.fileIn(work)
+                + " names no PostgreSQL account that may import: set "
+                + REPORTER_DATABASE_URL
+                + ", "
+                + REPORTER_DATABASE_USER
+                + " and "
+                + REPORTER_DATABASE_PASSWORD);
+      }
+      return new DatabaseAccess(stack.postgres(), login.user(), login.password());
+    }
+    try {
+      return new DatabaseAccess(
+          url.orElseGet(() -> running(REPORTER_DATABASE_URL).postgres()),
+          user.orElse(null),
+          secret(REPORTER_DATABASE_PASSWORD, REPORTER_DATABASE_PASSWORD_FILE));
+    } catch (IllegalArgumentException e) {
+      throw new CliException(REPORTER_DATABASE_URL + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Whether the environment names this, and not with nothing. */
-  public Optional<String> named(IngestOption option) {
+  public Optional<String> named(EnvironmentOption option) {
     return Optional.ofNullable(environment.get(option.name()))
         .map(String::strip)
         .filter(value -> !value.isEmpty());
   }
 
-  private String password() {
-    Optional<String> file = named(AUDIT_CLICKHOUSE_PASSWORD_FILE);
+  private String secret(EnvironmentOption value, EnvironmentOption inFile) {
+    Optional<String> file = named(inFile);
     if (file.isEmpty()) {
-      return environment.getOrDefault(AUDIT_CLICKHOUSE_PASSWORD.name(), "");
+      return environment.getOrDefault(value.name(), "");
     }
     try {
       return Files.readString(Path.of(file.get())).stripTrailing();
     } catch (IOException e) {
-      throw new CliException(
-          AUDIT_CLICKHOUSE_PASSWORD_FILE + " names a file that can't be read: " + file.get(), e);
+      throw new CliException(inFile + " names a file that can't be read: " + file.get(), e);
     }
   }
 
-  private Endpoints running(IngestOption instead) {
+  private Endpoints running(EnvironmentOption instead) {
     return endpoints.orElseThrow(
         () ->
             new CliException(

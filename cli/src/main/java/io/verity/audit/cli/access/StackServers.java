@@ -12,6 +12,7 @@ import io.verity.audit.stack.Account;
 import io.verity.audit.stack.LocalStack;
 import io.verity.audit.stack.StackException;
 import io.verity.audit.trail.clickhouse.ClickHouseAccess;
+import java.util.function.Supplier;
 
 /**
  * A started stack, as its clients see it. Servers that the environment names are somebody else's:
@@ -67,6 +68,12 @@ public final class StackServers {
         login("admin"),
         login("auditor"),
         writer(),
+        login("report_reader"),
+        stack.hasPostgres() ? stack.postgresUrl() : null,
+        postgresLogin("admin"),
+        postgresLogin("reporter"),
+        postgresLogin("importer"),
+        postgresLogin("auditor"),
         metrics,
         ProcessHandle.current().pid());
   }
@@ -79,10 +86,18 @@ public final class StackServers {
     return new Login(writer.user(), writer.password());
   }
 
-  /** Of a server of somebody else's, an account may be unknown here. */
   private Login login(String user) {
+    return login(() -> stack.account(user));
+  }
+
+  private Login postgresLogin(String name) {
+    return stack.hasPostgres() ? login(() -> stack.postgresAccount(name)) : null;
+  }
+
+  /** Of a server of somebody else's, an account may be unknown here. */
+  private static Login login(Supplier<Account> lookup) {
     try {
-      Account account = stack.account(user);
+      Account account = lookup.get();
       return new Login(account.user(), account.password());
     } catch (StackException e) {
       return null;

@@ -32,9 +32,7 @@ public final class Bench {
       int rounds,
       Progress progress)
       throws Exception {
-    Map<String, String> own = new HashMap<>(environment);
-    own.remove(IngestOption.AUDIT_KAFKA_BOOTSTRAP.name());
-    own.remove(IngestOption.AUDIT_CLICKHOUSE_URL.name());
+    Map<String, String> own = withoutExternalServers(environment);
     try (LocalStack stack =
         LocalStack.in(folder).environment(own).progress(progress::line).start()) {
       stack.createTopic(TOPIC, PARTITIONS, Map.of());
@@ -42,6 +40,33 @@ public final class Bench {
       produce(stage);
       return IngestBench.run(stage, rounds);
     }
+  }
+
+  /**
+   * @param folder for all data; on tmpfs the figures depend less on the disk
+   */
+  public static ReportBench.Result report(
+      Path folder,
+      Map<String, String> environment,
+      long events,
+      int batch,
+      int rounds,
+      Progress progress)
+      throws Exception {
+    Map<String, String> own = withoutExternalServers(environment);
+    try (LocalStack stack =
+        LocalStack.in(folder).environment(own).progress(progress::line).withPostgres().start()) {
+      return new ReportBench(stack, folder, own, progress).run(events, batch, rounds);
+    }
+  }
+
+  /** A benchmark fills and empties its servers: they are never somebody else's. */
+  private static Map<String, String> withoutExternalServers(Map<String, String> environment) {
+    Map<String, String> own = new HashMap<>(environment);
+    own.remove(IngestOption.AUDIT_KAFKA_BOOTSTRAP.name());
+    own.remove(IngestOption.AUDIT_CLICKHOUSE_URL.name());
+    own.keySet().removeIf(name -> name.startsWith("REPORTER_"));
+    return own;
   }
 
   private static void produce(BenchStage stage) {

@@ -1,8 +1,11 @@
 package io.verity.audit.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.verity.audit.cli.CliException;
 import io.verity.audit.cli.bench.Bench;
 import io.verity.audit.cli.bench.IngestBench;
+import io.verity.audit.cli.bench.ReportBench;
+import io.verity.audit.cli.bench.ReportTrail;
 import io.verity.audit.stack.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,13 +22,17 @@ import picocli.CommandLine.Parameters;
       "ingest: the same events from Kafka into ClickHouse by ClickHouse's own Kafka engine and by"
           + " the job, beside the raw limit (blocks encoded beforehand); in turn, several rounds,"
           + " medians. CPU seconds per million rows by process, peak memory, ratios.",
+      "report: a quarter's trail is written; named aggregates run in bare ClickHouse SQL; a SOC 2"
+          + " report is made, by phases, and the queries it sent are asked again without Flink;"
+          + " aggregates in Flink SQL with push-down and without it; PDF pages beside bare PDFBox.",
       "Machines are noisy: quote ratios from one run. The data goes to DIR/bench; a DIR on tmpfs"
           + " keeps the disk out of the figures."
     })
 public final class BenchCommand extends BaseCommand {
 
   enum Subject {
-    ingest
+    ingest,
+    report
   }
 
   @Parameters(paramLabel = "WHAT", description = "What to measure: ${COMPLETION-CANDIDATES}.")
@@ -35,7 +42,7 @@ public final class BenchCommand extends BaseCommand {
       names = "--events",
       paramLabel = "N",
       defaultValue = "2000000",
-      description = "Events to produce; default: ${DEFAULT-VALUE}.")
+      description = "Events; default: ${DEFAULT-VALUE}.")
   private long events;
 
   @Option(
@@ -54,6 +61,12 @@ public final class BenchCommand extends BaseCommand {
 
   @Override
   public Integer call() throws Exception {
+    if (subject == Subject.report && events < ReportTrail.Options.MIN_EVENTS) {
+      throw new CliException(
+          "--events is at least "
+              + ReportTrail.Options.MIN_EVENTS
+              + " for a report: fewer leave no room for what it looks at one by one");
+    }
     if (events < 1 || batch < 1 || rounds < 1) {
       throw new CliException("--events, --batch and --rounds are numbers from 1 on");
     }
@@ -61,9 +74,18 @@ public final class BenchCommand extends BaseCommand {
     try (FolderLock lock =
         FolderLock.tryHold(work().resolve("bench.lock"))
             .orElseThrow(() -> new CliException("a benchmark is running in " + work()))) {
-      IngestBench.Result result =
-          Bench.ingest(emptyFolder(), environment(), events, batch, rounds, progress());
-      print(result, text(result));
+      switch (subject) {
+        case ingest -> {
+          IngestBench.Result result =
+              Bench.ingest(emptyFolder(), environment(), events, batch, rounds, progress());
+          print(result, text(result));
+        }
+        case report -> {
+          ReportBench.Result result =
+              Bench.report(emptyFolder(), environment(), events, batch, rounds, progress());
+          print(result, text(result));
+        }
+      }
       return 0;
     }
   }
@@ -95,6 +117,58 @@ public final class BenchCommand extends BaseCommand {
     result.ratios().forEach((name, ratio) -> text.append("%-32s %.2f%n".formatted(name, ratio)));
     return text.append("parts after the last pass           %d%n".formatted(result.parts()))
         .toString();
+  }
+
+  private static String text(ReportBench.Result result) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%,d events in %,d batches, written at %,d rows/s; median of %d rounds%n%n"
+            .formatted(
+                result.trail().events(),
+                result.trail().batches(),
+                result.trail().rowsPerSecond(),
+                result.rounds()));
+    text.append("%-32s %10s %14s %10s%n".formatted("bare SQL", "seconds", "rows read", "MiB read"));
+    result
+        .bareSql()
+        .forEach(
+            (name, query) ->
+                text.append(
+                    "%-32s %10.3f %,14d %,10d%n"
+                        .formatted(
+                            name, query.seconds(), query.rowsRead(), query.bytesRead() >> 20)));
+    JsonNode report = result.report();
+    text.append(
+        "%n%s report, warm JVM: %.1f s: proof of the trail %.1f, %d queries %.1f, rendering %.1f%n"
+            .formatted(
+                report.path("framework").asText(),
+                report.path("seconds").asDouble(),
+                report.path("prove_seconds").asDouble(),
+                report.path("queries").asInt(),
+                report.path("aggregate_seconds").asDouble(),
+                report.path("render_seconds").asDouble()));
+    text.append(
+        "the same queries without Flink: %.1f s; ratio with rendering %.2f%n%n"
+            .formatted(
+                report.path("bare_sql_seconds").asDouble(), report.path("ratio").asDouble()));
+    text.append(
+        "%-32s %10s %10s %8s %14s%n"
+            .formatted("aggregate in Flink SQL", "pushed s", "rows s", "times", "bytes moved"));
+    result
+        .pushDown()
+        .fields()
+        .forEachRemaining(
+            aggregate ->
+                text.append(
+                    "%-32s %10.3f %10.3f %8.1f %,d / %,d%n"
+                        .formatted(
+                            aggregate.getKey(),
+                            aggregate.getValue().at("/pushed/seconds").asDouble(),
+                            aggregate.getValue().at("/unpushed/seconds").asDouble(),
+                            aggregate.getValue().path("times_faster").asDouble(),
+                            aggregate.getValue().at("/pushed/bytes_moved").asLong(),
+                            aggregate.getValue().at("/unpushed/bytes_moved").asLong())));
+    return text.append("%nPDF: %s%n".formatted(result.pdf())).toString();
   }
 
   private static String join(Map<String, ?> values, String unit) {

@@ -4,6 +4,7 @@ import static io.verity.audit.ingest.config.IngestOption.AUDIT_CONSUMER_GROUP;
 import static io.verity.audit.ingest.config.IngestOption.AUDIT_FLUSH_INTERVAL_SECONDS;
 import static io.verity.audit.ingest.config.IngestOption.AUDIT_KAFKA_TOPICS;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.verity.audit.cli.CliException;
 import io.verity.audit.cli.access.ServerAccess;
@@ -18,6 +19,7 @@ import io.verity.audit.cli.produce.LedgerCounts;
 import io.verity.audit.cli.produce.TopicLookup;
 import io.verity.audit.stack.FolderLock;
 import io.verity.audit.stack.LocalStack;
+import io.verity.audit.stack.LocalStackBuilder;
 import io.verity.audit.trail.OffsetRuns.Run;
 import io.verity.audit.trail.clickhouse.ClickHouseTrailStore;
 import io.verity.audit.trail.verify.Verifier;
@@ -36,8 +38,9 @@ import picocli.CommandLine.Mixin;
     description = {
       "Starts Kafka, ClickHouse and the job, sends the events, waits until the trail holds all of"
           + " them, verifies it, prints a summary and stops.",
-      "Without --events: 300 real CloudTrail records. The data stays in DIR/demo until the next"
-          + " demo there."
+      "Without --events: nine months of a made-up company, and a report of each framework on one"
+          + " quarter of them, in DIR/demo/reports. The data stays in DIR/demo until the next demo"
+          + " there."
     })
 public final class DemoCommand extends BaseCommand {
 
@@ -45,10 +48,13 @@ public final class DemoCommand extends BaseCommand {
   private static final String TOPIC_OF_OTHERS = "verity.audit.demo.";
   private static final String MAX_MESSAGE_BYTES = Integer.toString(EventInput.MAX_EVENT_BYTES);
   private static final int PARTITIONS = 4;
-  private static final Path SAMPLE = Path.of("samples", "cloudtrail.jsonl");
+  private static final Path SAMPLE = Path.of("samples", "scenario");
+  private static final String SAMPLE_EVENTS = "events.jsonl.gz";
 
   @Mixin private EventArguments events;
 
+  /** Reports are there where the sample was taken. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Result(
       @JsonProperty("events_in") long eventsIn,
       long accepted,
@@ -56,7 +62,15 @@ public final class DemoCommand extends BaseCommand {
       long rows,
       long batches,
       boolean verified,
+      @JsonProperty("reports_dir") String reportsDir,
+      List<DemoReports.Report> reports,
       double seconds) {
+
+    boolean isReported() {
+      return reports == null
+          || reports.size() == DemoReports.FRAMEWORKS.size()
+              && reports.stream().allMatch(DemoReports.Report::isCompleted);
+    }
 
     boolean addsUp() {
       return accepted + rejected == eventsIn && rows == accepted;
@@ -64,7 +78,7 @@ public final class DemoCommand extends BaseCommand {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     Stopwatch watch = new Stopwatch();
     try (FolderLock lock =
             FolderLock.tryHold(work().resolve("demo.lock"))
@@ -77,17 +91,19 @@ public final class DemoCommand extends BaseCommand {
         EventInputs inputs = openEvents()) {
       ScratchFolder folder = new ScratchFolder(work().resolve("demo"), "demo");
       folder.empty();
-      try (LocalStack stack =
-          LocalStack.in(folder.path())
-              .environment(environment())
-              .progress(progress()::line)
-              .start()) {
+      LocalStackBuilder servers =
+          LocalStack.in(folder.path()).environment(environment()).progress(progress()::line);
+      if (events.isEmpty()) {
+        servers.withPostgres();
+      }
+      try (LocalStack stack = servers.start()) {
         return run(stack, folder.path(), inputs, watch);
       }
     }
   }
 
-  private int run(LocalStack stack, Path folder, EventInputs inputs, Stopwatch watch) {
+  private int run(LocalStack stack, Path folder, EventInputs inputs, Stopwatch watch)
+      throws InterruptedException {
     StackServers servers = new StackServers(stack, new ServerAccess(folder, environment()));
     String topic = servers.hasOwnKafka() ? TOPIC : TOPIC_OF_OTHERS + UUID.randomUUID();
     if (!servers.hasOwnKafka()) {
@@ -100,23 +116,40 @@ public final class DemoCommand extends BaseCommand {
             .withDefault(AUDIT_CONSUMER_GROUP, "verity-demo")
             .withDefault(AUDIT_FLUSH_INTERVAL_SECONDS, "1");
     progress().line("Starting the job ...");
+    long sent;
+    LedgerCounts counts;
+    VerifyReport verified;
     try (JobProcess job = command.start();
         ClickHouseTrailStore store = new ClickHouseTrailStore(servers.reader(), 4)) {
       UUID topicId = TopicLookup.idOf(stack.kafkaBootstrap(), topic);
-      EventSending.Result sent =
+      EventSending.Result sending =
           EventSending.send(inputs.list(), stack.kafkaBootstrap(), topic, progress());
-      progress().line("%d events sent after %.1f s".formatted(sent.events(), watch.seconds()));
-      List<Run> runs = sent.sent().drain();
+      sent = sending.events();
+      progress().line("%d events sent after %.1f s".formatted(sent, watch.seconds()));
+      List<Run> runs = sending.sent().drain();
       new CoverageWait(store, topicId, runs).await(progress(), new DemoPatience(job, progress()));
       progress().line("covered by the ledger after %.1f s".formatted(watch.seconds()));
-      VerifyReport report = new Verifier(store.connection()).verify(VerifyOptions.everything());
-      LedgerCounts counts = LedgerCounts.of(store.connection(), topicId, runs);
+      verified = new Verifier(store.connection()).verify(VerifyOptions.everything());
+      counts = LedgerCounts.of(store.connection(), topicId, runs);
       progress().line("verified after %.1f s".formatted(watch.seconds()));
-      return report(sent.events(), counts, report, watch);
     }
+    DemoReports reports = new DemoReports(stack, servers, folder, environment());
+    if (!events.isEmpty()) {
+      return report(sent, counts, verified, null, null, watch);
+    }
+    reports.importDirectory(sample());
+    progress().line("Making a report of each framework ...");
+    return report(
+        sent, counts, verified, reports.outputFolder(), reports.make(topic, progress()), watch);
   }
 
-  private int report(long sent, LedgerCounts counts, VerifyReport report, Stopwatch watch) {
+  private int report(
+      long sent,
+      LedgerCounts counts,
+      VerifyReport verified,
+      Path reportsDir,
+      List<DemoReports.Report> reports,
+      Stopwatch watch) {
     Result result =
         new Result(
             sent,
@@ -124,32 +157,50 @@ public final class DemoCommand extends BaseCommand {
             counts.rejected(),
             counts.rows(),
             counts.batches(),
-            report.ok(),
+            verified.ok(),
+            reportsDir == null ? null : reportsDir.toString(),
+            reports,
             watch.seconds());
-    print(
-        result,
-        """
-        events in   %d
-        accepted    %d
-        rejected    %d
-        rows        %d
-        batches     %d
-        verified    %s
-        seconds     %.1f
-        %s"""
-            .formatted(
-                result.eventsIn(),
-                result.accepted(),
-                result.rejected(),
-                result.rows(),
-                result.batches(),
-                result.verified() ? "yes" : "NO",
-                result.seconds(),
-                result.addsUp() ? "" : "The counts do not add up."));
-    report
+    print(result, text(result));
+    verified
         .findings()
         .forEach(f -> progress().line(f.kind() + " " + f.subject() + ": " + f.explanation()));
-    return result.verified() && result.addsUp() ? 0 : 1;
+    return result.verified() && result.addsUp() && result.isReported() ? 0 : 1;
+  }
+
+  private static String text(Result result) {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            events in   %d
+            accepted    %d
+            rejected    %d
+            rows        %d
+            batches     %d
+            verified    %s
+            seconds     %.1f
+            """
+                .formatted(
+                    result.eventsIn(),
+                    result.accepted(),
+                    result.rejected(),
+                    result.rows(),
+                    result.batches(),
+                    result.verified() ? "yes" : "NO",
+                    result.seconds()));
+    if (result.reports() != null) {
+      text.append("reports     ").append(result.reportsDir()).append('\n');
+      result
+          .reports()
+          .forEach(
+              r ->
+                  text.append(
+                      "  %-9s %s%n"
+                          .formatted(
+                              r.framework(),
+                              r.isCompleted() ? r.status() : r.status() + ": " + r.error())));
+    }
+    return text + (result.addsUp() ? "" : "The counts do not add up.");
   }
 
   private EventInputs openEvents() {
@@ -157,13 +208,18 @@ public final class DemoCommand extends BaseCommand {
     if (!events.isEmpty()) {
       return events.open(spool);
     }
+    EventInputs inputs = new EventInputs();
+    inputs.add(
+        EventArguments.open(
+            new EventFile(sample().resolve(SAMPLE_EVENTS).toString()), "verity", spool));
+    return inputs;
+  }
+
+  private Path sample() {
     String home = environment().get("VERITY_HOME");
     if (home == null) {
       throw new CliException("VERITY_HOME is not set: start with ./verity, or name --events");
     }
-    EventInputs sample = new EventInputs();
-    sample.add(
-        EventArguments.open(new EventFile(Path.of(home).resolve(SAMPLE).toString()), null, spool));
-    return sample;
+    return Path.of(home).resolve(SAMPLE);
   }
 }

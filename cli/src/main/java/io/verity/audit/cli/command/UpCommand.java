@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     description = {
-      "Runs Kafka, ClickHouse and the job until Ctrl-C or SIGTERM. Once everything answers, prints"
+      "Runs Kafka, ClickHouse, PostgreSQL and the job until Ctrl-C or SIGTERM. Once everything answers, prints"
           + " the endpoints and writes them to DIR/endpoints.json, readable by its owner alone.",
       "Started again on the same folder it continues where it was, after a kill -9 as well."
     })
@@ -52,7 +52,11 @@ public final class UpCommand extends BaseCommand {
 
   private void run(StopSignal stop) throws IOException, InterruptedException {
     try (LocalStack stack =
-        LocalStack.in(work()).environment(environment()).progress(progress()::line).start()) {
+        LocalStack.in(work())
+            .environment(environment())
+            .progress(progress()::line)
+            .withPostgres()
+            .start()) {
       StackServers servers = new StackServers(stack, new ServerAccess(work(), environment()));
       if (noJob) {
         publish(servers.endpoints(null), stop, new CompletableFuture<>());
@@ -89,12 +93,14 @@ public final class UpCommand extends BaseCommand {
     return """
         Kafka       %s
         ClickHouse  %s
+        PostgreSQL  %s
         metrics     %s
         accounts    %s
         Ctrl-C stops."""
         .formatted(
             endpoints.kafka(),
             endpoints.clickhouse(),
+            endpoints.postgres(),
             endpoints.metrics() == null ? "(no job)" : endpoints.metrics(),
             Endpoints.fileIn(work()));
   }

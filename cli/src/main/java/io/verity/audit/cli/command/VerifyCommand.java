@@ -31,14 +31,14 @@ public final class VerifyCommand extends BaseCommand {
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      converter = InstantOrDate.class,
+      converter = InstantOrDateConverter.class,
       description = "Events from this time on: 2026-07-01 (UTC) or 2026-07-01T12:00:00Z.")
   private Instant from;
 
   @Option(
       names = "--to",
       paramLabel = "TIME",
-      converter = InstantOrDate.class,
+      converter = InstantOrDateConverter.class,
       description = "Events before this time.")
   private Instant to;
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -43,13 +44,14 @@ public record EventFile(String name) {
     return plain(name.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(name)));
   }
 
-  private static InputStream plain(InputStream raw) throws IOException {
+  /** A gzip file may have several members, as {@code cat a.gz b.gz} makes them. */
+  static InputStream plain(InputStream raw) throws IOException {
     BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
     in.mark(GZIP.length);
     byte[] head = in.readNBytes(GZIP.length);
     in.reset();
-    return java.util.Arrays.equals(head, GZIP)
-        ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER)
+    return Arrays.equals(head, GZIP)
+        ? new BufferedInputStream(new GZIPInputStream(new NeverIdleStream(in), BUFFER), BUFFER)
         : in;
   }
 }

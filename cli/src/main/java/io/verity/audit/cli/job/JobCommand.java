@@ -25,7 +25,7 @@ public final class JobCommand {
 
   private static final String HEAP = "VERITY_JOB_HEAP";
   private static final String DEFAULT_HEAP = "512m";
-  private static final String LOG_CONFIG = "classpath:io/verity/audit/cli/job-log4j2.properties";
+  private static final String LOG_CONFIG = "job-log4j2.properties";
   private static final long LOG_LIMIT = 16 << 20;
 
   private final Path folder;
@@ -119,16 +119,9 @@ public final class JobCommand {
   }
 
   private List<String> commandLine(Path temporary, String logTarget) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + environment.getOrDefault(HEAP, DEFAULT_HEAP));
-    // large column buffers would be humongous objects to G1
-    command.add("-XX:+UseParallelGC");
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("-XX:ErrorFile=" + folder.resolve("hs_err_job_%p.log"));
-    command.add("-Djava.io.tmpdir=" + temporary);
-    command.add("-Djna.tmpdir=" + temporary);
-    command.add("-Dlog4j2.configurationFile=" + LOG_CONFIG);
+    List<String> command =
+        JobJvm.commandLine(
+            folder, temporary, environment.getOrDefault(HEAP, DEFAULT_HEAP), LOG_CONFIG);
     command.add("-Dverity.log.target=" + logTarget);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

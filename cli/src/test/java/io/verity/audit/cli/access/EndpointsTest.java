@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.verity.audit.cli.CliException;
 import io.verity.audit.cli.access.Endpoints.Login;
+import io.verity.audit.store.DatabaseAccess;
 import io.verity.audit.trail.clickhouse.ClickHouseAccess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,12 @@ class EndpointsTest {
                 + "\"clickhouse_admin\":{\"user\":\"admin\",\"password\":\"a\"},"
                 + "\"clickhouse_auditor\":{\"user\":\"auditor\",\"password\":\"b\"},"
                 + "\"clickhouse_writer\":{\"user\":\"audit_writer\",\"password\":\"c\"},"
+                + "\"clickhouse_reader\":{\"user\":\"report_reader\",\"password\":\"d\"},"
+                + "\"postgres\":\"jdbc:postgresql://h:4/verity\","
+                + "\"postgres_admin\":{\"user\":\"verity_admin\",\"password\":\"e\"},"
+                + "\"postgres_reporter\":{\"user\":\"verity_reporter\",\"password\":\"f\"},"
+                + "\"postgres_importer\":{\"user\":\"verity_importer\",\"password\":\"g\"},"
+                + "\"postgres_auditor\":{\"user\":\"verity_auditor\",\"password\":\"h\"},"
                 + "\"metrics\":\"http://h:3/metrics\",\"pid\":1}");
   }
 
@@ -88,6 +95,28 @@ class EndpointsTest {
   }
 
   @Test
+  void findsWhereToImport() throws IOException {
+    assertThatThrownBy(() -> new ServerAccess(work, Map.of()).importer())
+        .hasMessageContaining("no running stack in " + work)
+        .hasMessageContaining("REPORTER_DATABASE_URL");
+    endpoints(ProcessHandle.current().pid()).write(work);
+    assertThat(new ServerAccess(work, Map.of()).importer())
+        .isEqualTo(new DatabaseAccess("jdbc:postgresql://h:4/verity", "verity_importer", "g"));
+    Map<String, String> environment = Map.of("REPORTER_DATABASE_URL", "postgresql://u:p@d:9/db");
+    assertThat(new ServerAccess(work, environment).importer())
+        .isEqualTo(new DatabaseAccess("jdbc:postgresql://d:9/db", "u", "p"));
+    Map<String, String> user =
+        Map.of("REPORTER_DATABASE_USER", "me", "REPORTER_DATABASE_PASSWORD", "mine");
+    assertThat(new ServerAccess(work, user).importer())
+        .isEqualTo(new DatabaseAccess("jdbc:postgresql://h:4/verity", "me", "mine"));
+    Map<String, String> malformed = Map.of("REPORTER_DATABASE_URL", "mysql://u:topsecret@h/db");
+    assertThatThrownBy(() -> new ServerAccess(work, malformed).importer())
+        .isInstanceOf(CliException.class)
+        .hasMessageStartingWith("REPORTER_DATABASE_URL: the database URL")
+        .hasMessageNotContaining("topsecret");
+  }
+
+  @Test
   void readsAPasswordFromItsFile() throws IOException {
     Path secret = Files.writeString(work.resolve("secret"), "s3\n");
     Map<String, String> environment =
@@ -104,7 +133,7 @@ class EndpointsTest {
   void showsNoPassword() {
     assertThat(endpoints(1L).toString())
         .doesNotContain("password")
-        .doesNotContain("=a,", "=b,", "=c,");
+        .doesNotContain("=a,", "=b,", "=c,", "=d,", "=e,", "=f,", "=g,", "=h,");
   }
 
   private static Endpoints endpoints(Long pid) {
@@ -114,6 +143,12 @@ class EndpointsTest {
         new Login("admin", "a"),
         new Login("auditor", "b"),
         new Login("audit_writer", "c"),
+        new Login("report_reader", "d"),
+        "jdbc:postgresql://h:4/verity",
+        new Login("verity_admin", "e"),
+        new Login("verity_reporter", "f"),
+        new Login("verity_importer", "g"),
+        new Login("verity_auditor", "h"),
         "http://h:3/metrics",
         pid);
   }

@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,29 @@ class EventInputTest {
     assertThat(events(write("no.gz", "a\nb\n".getBytes(UTF_8)), "verity"))
         .containsExactly("a", "b");
     assertThat(events(write("d.gz", gzip(DOCUMENT)), "cloudtrail")).hasSize(2);
+  }
+
+  @Test
+  void readsTheScenarioOfTheSamples() throws IOException {
+    Path sample = Path.of("..", "samples", "scenario", "events.jsonl.gz");
+    assertThat(FormatSniffer.formatOf(new EventFile(sample.toString()))).isEqualTo("verity");
+    assertThat(events(sample, "verity")).hasSize(22_789);
+  }
+
+  @Test
+  void readsEveryMemberOfAGzipFileThatComesThroughAPipe() throws IOException {
+    byte[] members = concat(gzip("a\n"), gzip("b\n"), gzip("c\n"));
+    assertThat(events(write("members.gz", members), "verity")).containsExactly("a", "b", "c");
+    try (InputStream in = EventFile.plain(new IdlePipe(members))) {
+      assertThat(in.readAllBytes()).asString(UTF_8).isEqualTo("a\nb\nc\n");
+    }
+  }
+
+  @Test
+  void refusesAGzipFileThatWasCutOff() throws IOException {
+    byte[] whole = gzip("a\nb\n");
+    Path file = write("cut.gz", Arrays.copyOf(whole, whole.length - 9));
+    assertThatThrownBy(() -> events(file, "verity")).isInstanceOf(EOFException.class);
   }
 
   @Test
@@ -95,6 +122,31 @@ class EventInputTest {
 
   private Path write(String name, byte[] content) throws IOException {
     return Files.write(folder.resolve(name), content);
+  }
+
+  private static byte[] concat(byte[]... parts) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      whole.writeBytes(part);
+    }
+    return whole.toByteArray();
+  }
+
+  /** Hands out one byte at a time and never says that another is there. */
+  private static final class IdlePipe extends ByteArrayInputStream {
+    IdlePipe(byte[] bytes) {
+      super(bytes);
+    }
+
+    @Override
+    public synchronized int read(byte[] target, int offset, int length) {
+      return super.read(target, offset, Math.min(1, length));
+    }
+
+    @Override
+    public synchronized int available() {
+      return 0;
+    }
   }
 
   private static byte[] gzip(String text) throws IOException {
