@@ -1,6 +1,5 @@
 package io.verity.audit.report.aggregate;
 
-import io.verity.audit.report.content.Completeness.TopicPartition;
 import io.verity.audit.report.content.ReportDefinition;
 import io.verity.audit.report.pack.Pack;
 import io.verity.audit.report.publish.Destination;
@@ -16,9 +15,4 @@ public record RenderTask(
     Snapshot snapshot,
     List<String> formats,
     Destination destination)
-    implements Serializable {
-
-  List<TopicPartition> partitions() {
-    return snapshot.partitions();
-  }
-}
+    implements Serializable {}

@@ -72,21 +72,6 @@ public record ReporterConfig(
     return Path.of(outputDir);
   }
 
-  public ReporterConfig withOutputDir(String folder) {
-    return new ReporterConfig(
-        database,
-        clickHouse,
-        kafkaBootstrap,
-        kafkaTopics,
-        ingestWait,
-        folder,
-        frameworksDir,
-        maxConcurrent,
-        parallelism,
-        metricsPorts,
-        logLevel);
-  }
-
   @Override
   public String toString() {
     return "ReporterConfig[" + database + ", " + clickHouse + "]";

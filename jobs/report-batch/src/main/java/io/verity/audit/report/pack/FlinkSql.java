@@ -64,11 +64,4 @@ public final class FlinkSql {
     clickHouse.values().forEach(query -> names.addAll(query.names()));
     return names;
   }
-
-  /** The ClickHouse queries by the name of their parameter, {@code clickhouse_reviews}. */
-  public SortedMap<String, String> clickHouseQueries(Map<String, ?> values) {
-    SortedMap<String, String> bound = new TreeMap<>();
-    clickHouse.forEach((name, query) -> bound.put(name, query.bind(SqlDialect.CLICKHOUSE, values)));
-    return bound;
-  }
 }
