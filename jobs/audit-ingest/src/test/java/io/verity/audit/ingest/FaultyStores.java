@@ -8,6 +8,7 @@ import io.verity.audit.trail.clickhouse.ClickHouseTrailStore;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -28,6 +29,7 @@ final class FaultyStores implements AuditSink.StoreFactory {
   private final UUID id = UUID.randomUUID();
   private final transient Map<FaultPoint, Deque<Fault>> faults = new EnumMap<>(FaultPoint.class);
   private final transient Map<FaultPoint, AtomicInteger> passed = new EnumMap<>(FaultPoint.class);
+  private final transient Map<FaultPoint, Set<UUID>> batches = new EnumMap<>(FaultPoint.class);
   private final transient AtomicInteger opened = new AtomicInteger();
   private transient UnaryOperator<TrailStore> variant = UnaryOperator.identity();
 
@@ -35,6 +37,7 @@ final class FaultyStores implements AuditSink.StoreFactory {
     for (FaultPoint point : FaultPoint.values()) {
       faults.put(point, new ConcurrentLinkedDeque<>());
       passed.put(point, new AtomicInteger());
+      batches.put(point, ConcurrentHashMap.newKeySet());
     }
     ALL.put(id, this);
   }
@@ -62,6 +65,14 @@ final class FaultyStores implements AuditSink.StoreFactory {
     return passed.get(point).get();
   }
 
+  /**
+   * How often a statement came to this point for a batch that had been there before. How many
+   * batches the records fall into is up to the checkpoints, so only this can be a fixed number.
+   */
+  int repeated(FaultPoint point) {
+    return passed(point) - batches.get(point).size();
+  }
+
   /** INSERTs of rows that came to the server, or should have, and were not answered well. */
   int refused() {
     return passed(FaultPoint.BEFORE_INSERT) - passed(FaultPoint.AFTER_INSERT);
@@ -81,6 +92,7 @@ final class FaultyStores implements AuditSink.StoreFactory {
   }
 
   void reached(FaultPoint point, BatchMeta batch) {
+    batches.get(point).add(batch.batchId());
     passed.get(point).incrementAndGet();
     Fault fault = faults.get(point).poll();
     if (fault != null) {

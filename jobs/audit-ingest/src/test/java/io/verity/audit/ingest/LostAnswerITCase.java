@@ -32,8 +32,8 @@ class LostAnswerITCase {
   void aBurntTokenLeadsToTheSecond() throws Exception {
     stores.at(FaultPoint.AFTER_INSERT, burnt());
     runToTheEnd();
-    // the one that was burnt, the one that was dropped, the one that worked
-    assertThat(stores.passed(FaultPoint.AFTER_INSERT)).isEqualTo(1 + 2);
+    // after the one that was burnt: the one that was dropped, the one that worked
+    assertThat(stores.repeated(FaultPoint.AFTER_INSERT)).isEqualTo(2);
   }
 
   @Test
@@ -43,7 +43,7 @@ class LostAnswerITCase {
     stores.at(FaultPoint.AFTER_INSERT, batch -> {});
     stores.at(FaultPoint.AFTER_INSERT, burnt());
     runToTheEnd();
-    assertThat(stores.passed(FaultPoint.AFTER_INSERT)).isEqualTo(1 + 4);
+    assertThat(stores.repeated(FaultPoint.AFTER_INSERT)).isEqualTo(4);
   }
 
   /** Negative control: the oracle sees a sink that relies on answers alone. */
