@@ -8,7 +8,8 @@ DO $roles$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['verity_admin', 'verity_reporter', 'verity_importer', 'verity_auditor']
+  FOREACH name IN ARRAY ARRAY['verity_admin', 'verity_reporter', 'verity_importer', 'verity_auditor',
+    'verity_control']
   LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
       EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE', name);

@@ -24,16 +24,19 @@ import java.util.stream.Stream;
 public final class LocalStack implements AutoCloseable {
 
   private final FolderLock lock;
+  private final StackPorts ports;
   private final KafkaPart kafka;
   private final ClickHousePart clickHouse;
   private final Optional<PostgresPart> postgres;
 
   private LocalStack(
       FolderLock lock,
+      StackPorts ports,
       KafkaPart kafka,
       ClickHousePart clickHouse,
       Optional<PostgresPart> postgres) {
     this.lock = lock;
+    this.ports = ports;
     this.kafka = kafka;
     this.clickHouse = clickHouse;
     this.postgres = postgres;
@@ -91,7 +94,11 @@ public final class LocalStack implements AutoCloseable {
         startPostgres(folder, ports, environment, progress, withPostgres);
     try {
       return new LocalStack(
-          lock, Starting.result(kafka), Starting.result(clickHouse), Starting.result(postgres));
+          lock,
+          ports,
+          Starting.result(kafka),
+          Starting.result(clickHouse),
+          Starting.result(postgres));
     } catch (RuntimeException e) {
       Starting.killIfStarted(kafka, KafkaPart::process);
       Starting.killIfStarted(clickHouse, ClickHousePart::process);
@@ -179,6 +186,14 @@ public final class LocalStack implements AutoCloseable {
    */
   public String query(Account account, String sql) {
     return clickHouse.query(account, sql);
+  }
+
+  /**
+   * A free port for a server that somebody runs beside the stack: the same at its next start,
+   * unless it was taken meanwhile.
+   */
+  public int port(String name) {
+    return ports.of(name);
   }
 
   /** Creates a topic; one of that name that exists already is left as it is. */

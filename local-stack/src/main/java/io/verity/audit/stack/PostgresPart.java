@@ -20,11 +20,17 @@ record PostgresPart(String url, Accounts accounts, Optional<ServerProcess> proce
   private static final String DATABASE = "verity";
   private static final String ROLE_PREFIX = "verity_";
   private static final List<String> LOGINS =
-      List.of(Accounts.ADMIN, "reporter", "importer", "auditor");
+      List.of(Accounts.ADMIN, "reporter", "importer", "auditor", "control");
   private static final Accounts.Kind OURS =
       new Accounts.Kind(
           "Postgres",
-          List.of(Accounts.ADMIN, "reporter", "importer", "auditor", PostgresCluster.SUPERUSER));
+          List.of(
+              Accounts.ADMIN,
+              "reporter",
+              "importer",
+              "auditor",
+              "control",
+              PostgresCluster.SUPERUSER));
   private static final Accounts.Kind THEIRS = new Accounts.Kind("Postgres", LOGINS);
 
   static boolean isExternal(Map<String, String> environment) {

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What V5__grants.sql promises, asked of the server itself. */
+/** What V5__grants.sql and V8__control_grants.sql promise, asked of the server itself. */
 class RightsITCase {
 
   @RegisterExtension static final StoreServer SERVER = new StoreServer();
 
-  private static final List<String> ROLES = List.of("reporter", "importer", "auditor");
+  private static final List<String> ROLES = List.of("reporter", "importer", "auditor", "control");
 
   private static final List<String> TABLES =
       List.of(
@@ -31,7 +31,11 @@ class RightsITCase {
           "asset_revisions",
           "report_runs",
           "report_artifacts",
-          "access_log");
+          "report_events",
+          "webhooks",
+          "webhook_deliveries",
+          "access_log",
+          "access_log_published");
 
   private static final List<String> RIGHTS =
       List.of("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER");
@@ -41,7 +45,8 @@ class RightsITCase {
   /** All that is allowed; whatever is not here has to be refused. */
   private static boolean isAllowed(String role, String table, String right) {
     return switch (role) {
-      case "auditor" -> right.equals("SELECT");
+      // of the webhooks' columns all but the secret, see the test of its own
+      case "auditor" -> right.equals("SELECT") && !table.equals("webhooks");
       case "importer" ->
           REFERENCE.contains(table) && right.equals("SELECT")
               || Set.of("principals", "assets").contains(table)
@@ -51,6 +56,16 @@ class RightsITCase {
           REFERENCE.contains(table) && right.equals("SELECT")
               || table.equals("report_runs") && Set.of("SELECT", "INSERT", "UPDATE").contains(right)
               || table.equals("report_artifacts") && Set.of("SELECT", "INSERT").contains(right);
+      // of the runs' columns those of the queue, see the test of its own
+      case "control" ->
+          switch (table) {
+            case "report_artifacts", "report_events", "access_log" -> right.equals("SELECT");
+            case "report_runs" -> Set.of("SELECT", "INSERT").contains(right);
+            case "webhooks" -> Set.of("SELECT", "INSERT", "UPDATE").contains(right);
+            case "webhook_deliveries", "access_log_published" ->
+                Set.of("SELECT", "UPDATE").contains(right);
+            default -> false;
+          };
       default -> throw new IllegalArgumentException(role);
     };
   }
@@ -94,7 +109,9 @@ class RightsITCase {
       for (String table : TABLES) {
         statements.forEach(
             (right, statement) -> {
-              if (isView(table) && !right.equals("SELECT") || isLogEntry(role, table, right)) {
+              if (isView(table) && !right.equals("SELECT")
+                  || isLogEntry(role, table, right)
+                  || (role + table).equals("auditorwebhooks")) {
                 return;
               }
               if (!isAllowed(role, table, right)) {
@@ -109,7 +126,8 @@ class RightsITCase {
 
   /** Allowed by its columns, see the test of its own. */
   private static boolean isLogEntry(String role, String table, String right) {
-    return (role + table + right).equals("reporteraccess_logINSERT");
+    return Set.of("reporter", "control").contains(role)
+        && (table + right).equals("access_logINSERT");
   }
 
   /** Nothing can be written through a union, whoever asks. */
@@ -135,6 +153,25 @@ class RightsITCase {
   }
 
   @Test
+  void theControlPlaneKeepsTheQueueButCompletesNothing() {
+    for (String column : List.of("output_sha256", "snapshot", "snapshot_root", "output_s3_key")) {
+      denied("control", "UPDATE report_runs SET %s = NULL".formatted(column));
+    }
+    denied("control", "INSERT INTO report_events (run_id) VALUES (gen_random_uuid())");
+    denied(
+        "control",
+        "INSERT INTO access_log (at, actor, action, object, outcome)"
+            + " VALUES ('2020-01-01', 'a', 'b', 'c', 'd')");
+  }
+
+  @Test
+  void theAuditorSeesWebhooksWithoutTheirSecrets() {
+    SERVER.sql("auditor", "SELECT id, owner, url, types, created_at, removed_at FROM webhooks");
+    denied("auditor", "SELECT secret FROM webhooks");
+    denied("auditor", "SELECT * FROM webhooks");
+  }
+
+  @Test
   void nobodyMakesObjectsInTheSchemaOrSwitchesTriggersOff() {
     for (String role : ROLES) {
       denied(role, "CREATE TABLE mine (a int)");
@@ -154,7 +191,12 @@ class RightsITCase {
 
   static Stream<String> unchangeable() {
     return Stream.concat(
-        Stream.of("access_log", "report_artifacts", "reference_revisions", "principals_history")
+        Stream.of(
+                "access_log",
+                "report_artifacts",
+                "report_events",
+                "reference_revisions",
+                "principals_history")
             .flatMap(
                 table ->
                     Stream.of(
@@ -171,6 +213,7 @@ class RightsITCase {
     return switch (table) {
       case "access_log" -> "actor";
       case "report_artifacts" -> "path";
+      case "report_events" -> "error";
       case "reference_revisions" -> "imported_by";
       default -> "name";
     };

@@ -9,7 +9,8 @@ import org.postgresql.PGProperty;
 
 /**
  * The way to PostgreSQL. Keeps one connection open between calls and opens more where several
- * threads call at once; a server that comes back after it was away is found again by the next call.
+ * threads call at once, or, pooled, keeps as many as it may have; a server that comes back after it
+ * was away is found again by the next call.
  */
 public final class Database implements AutoCloseable {
 
@@ -21,8 +22,8 @@ public final class Database implements AutoCloseable {
   private static final int VALID_SECONDS = 5;
 
   private final DatabaseAccess access;
-  private final Properties properties = new Properties();
   private final AtomicReference<Connection> idle = new AtomicReference<>();
+  private final ConnectionPool pool;
 
   /** What to do with a connection. */
   @FunctionalInterface
@@ -50,7 +51,26 @@ public final class Database implements AutoCloseable {
 
   /** Connects with the first call, not here. */
   public Database(DatabaseAccess access) {
+    this(access, null);
+  }
+
+  private Database(DatabaseAccess access, ConnectionPool pool) {
     this.access = access;
+    this.pool = pool;
+  }
+
+  /**
+   * For a program that serves many callers at once: a caller waits while all connections are in
+   * use, and is refused after some seconds.
+   *
+   * @param size how many connections it opens at most
+   */
+  public static Database pooled(DatabaseAccess access, int size) {
+    return new Database(access, new ConnectionPool(access, properties(access), size));
+  }
+
+  private static Properties properties(DatabaseAccess access) {
+    Properties properties = new Properties();
     PGProperty.USER.set(properties, access.user());
     PGProperty.PASSWORD.set(properties, access.password());
     PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
@@ -58,6 +78,12 @@ public final class Database implements AutoCloseable {
     PGProperty.SOCKET_TIMEOUT.set(properties, SOCKET_SECONDS);
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
     PGProperty.APPLICATION_NAME.set(properties, "verity");
+    return properties;
+  }
+
+  /** Not through DriverManager, which would load every other driver that is there. */
+  static Connection open(DatabaseAccess access) throws SQLException {
+    return new Driver().connect(access.url(), properties(access));
   }
 
   public DatabaseAccess access() {
@@ -97,23 +123,28 @@ public final class Database implements AutoCloseable {
   }
 
   private Connection take() throws SQLException {
+    if (pool != null) {
+      return pool.take();
+    }
     Connection kept = idle.getAndSet(null);
     if (kept != null && kept.isValid(VALID_SECONDS)) {
       return kept;
     }
     close(kept);
-    // not through DriverManager, which would load every other driver that is there
-    return new Driver().connect(access.url(), properties);
+    return open(access);
   }
 
   /** One on which something failed is closed, which rolls back. */
   private void giveBack(Connection connection, boolean healthy) {
-    if (connection != null && (!healthy || !idle.compareAndSet(null, connection))) {
+    if (pool != null) {
+      // the pool rolls back what is open, and drops what is broken
+      close(connection);
+    } else if (connection != null && (!healthy || !idle.compareAndSet(null, connection))) {
       close(connection);
     }
   }
 
-  private static void close(Connection connection) {
+  static void close(Connection connection) {
     if (connection != null) {
       try {
         connection.close();
@@ -126,5 +157,8 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     close(idle.getAndSet(null));
+    if (pool != null) {
+      pool.close();
+    }
   }
 }

@@ -13,7 +13,8 @@ import java.util.UUID;
  * @param id null: the store chooses one
  * @param periodEnd not part of the period
  * @param subjectId null: everybody
- * @param idempotencyKey null: none
+ * @param idempotencyKey null: none; another requester's same key is another key
+ * @param queueing null: whoever asks runs it, and no queue
  */
 public record NewReportRun(
     UUID id,
@@ -24,7 +25,8 @@ public record NewReportRun(
     List<String> formats,
     boolean allowPartial,
     String requestedBy,
-    String idempotencyKey) {
+    String idempotencyKey,
+    Queueing queueing) {
 
   public NewReportRun {
     Objects.requireNonNull(reportType, "reportType");
@@ -40,5 +42,29 @@ public record NewReportRun(
     if (formats.isEmpty()) {
       throw new IllegalArgumentException("a report needs a format at least");
     }
+  }
+
+  /** One that no queue looks after. */
+  public NewReportRun(
+      UUID id,
+      String reportType,
+      Instant periodStart,
+      Instant periodEnd,
+      UUID subjectId,
+      List<String> formats,
+      boolean allowPartial,
+      String requestedBy,
+      String idempotencyKey) {
+    this(
+        id,
+        reportType,
+        periodStart,
+        periodEnd,
+        subjectId,
+        formats,
+        allowPartial,
+        requestedBy,
+        idempotencyKey,
+        null);
   }
 }

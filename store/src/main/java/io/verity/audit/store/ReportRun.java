@@ -13,6 +13,10 @@ import java.util.UUID;
  * @param referenceRevision which state of principals and assets the run reads
  * @param outputSha256 see {@link Artifact#digest}
  * @param progress JSON, as it was last reported
+ * @param failures how many attempts failed; one that is put off is no failure
+ * @param queued whether the control plane looks after it
+ * @param replayOf the run that this one verifies
+ * @param requestSha256 of the request that made it
  */
 public record ReportRun(
     UUID id,
@@ -33,7 +37,12 @@ public record ReportRun(
     PinnedSnapshot snapshot,
     OptionalLong referenceRevision,
     String outputSha256,
-    String progress) {
+    String progress,
+    int failures,
+    boolean queued,
+    UUID replayOf,
+    String cancelRequestedBy,
+    String requestSha256) {
 
   boolean isDefinedAs(NewReportRun wanted) {
     return reportType.equals(wanted.reportType())
@@ -41,6 +50,14 @@ public record ReportRun(
         && periodEnd.equals(wanted.periodEnd())
         && Objects.equals(subjectId, wanted.subjectId())
         && allowPartial == wanted.allowPartial();
+  }
+
+  /** As it was sent, where that is known; only a queued run can be asked for again in the queue. */
+  boolean isSameRequest(NewReportRun wanted) {
+    return queued()
+        && (requestSha256 == null && wanted.queueing().requestSha256() == null
+            ? isDefinedAs(wanted)
+            : Objects.equals(requestSha256, wanted.queueing().requestSha256()));
   }
 
   String definition() {

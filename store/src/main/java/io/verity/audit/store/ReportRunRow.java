@@ -15,7 +15,8 @@ final class ReportRunRow {
       "id, report_type, period_start, period_end, subject_id, formats, allow_partial, requested_by,"
           + " requested_at, idempotency_key, status, attempt, error, started_at, finished_at,"
           + " snapshot, snapshot_root, pack_sha256, template_sha256, reference_revision,"
-          + " output_sha256, progress";
+          + " output_sha256, progress, failures, max_attempts, replay_of, cancel_requested_by,"
+          + " request_sha256";
 
   private ReportRunRow() {}
 
@@ -39,7 +40,12 @@ final class ReportRunRow {
         snapshot(row),
         revision(row),
         row.getString("output_sha256"),
-        row.getString("progress"));
+        row.getString("progress"),
+        row.getInt("failures"),
+        row.getObject("max_attempts") != null,
+        row.getObject("replay_of", UUID.class),
+        row.getString("cancel_requested_by"),
+        row.getString("request_sha256"));
   }
 
   private static PinnedSnapshot snapshot(ResultSet row) throws SQLException {

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -18,6 +20,17 @@ import java.util.UUID;
  * the same by itself, so a mistake here cannot break it.
  */
 public final class ReportRuns {
+
+  private static final String CANCEL_PENDING =
+      "UPDATE report_runs SET cancel_requested_by = who.name, status = 'FAILED',"
+          + " error = 'cancelled by ' || who.name, finished_at = clock_timestamp()"
+          + " FROM (SELECT ?::text AS name) AS who WHERE id = ? RETURNING "
+          + ReportRunRow.COLUMNS;
+
+  private static final String CANCEL_PROCESSING =
+      "UPDATE report_runs SET cancel_requested_by = coalesce(cancel_requested_by, ?) WHERE id = ?"
+          + " RETURNING "
+          + ReportRunRow.COLUMNS;
 
   private final Database database;
 
@@ -38,13 +51,40 @@ public final class ReportRuns {
         });
   }
 
+  /**
+   * The run that is asked for, in the queue; or the one that the same requester made with the same
+   * key, whatever has become of it.
+   *
+   * @throws IdempotencyException where that one was another request
+   * @throws ConflictException where the id is taken by another report
+   */
+  public Created createQueued(NewReportRun wanted) {
+    Objects.requireNonNull(wanted.queueing(), "queueing");
+    return database.transaction(
+        connection -> {
+          Optional<ReportRun> created = insert(connection, wanted);
+          if (created.isPresent()) {
+            return new Created(created.get(), true);
+          }
+          Optional<ReportRun> ofKey = selectByKey(connection, wanted);
+          if (ofKey.isPresent() && !ofKey.get().isSameRequest(wanted)) {
+            throw new IdempotencyException(
+                "the idempotency key \"%s\" belongs to another request, which made run %s: send this one under a key of its own"
+                    .formatted(wanted.idempotencyKey(), ofKey.get().id()));
+          }
+          return new Created(existing(connection, wanted), false);
+        });
+  }
+
   private static Optional<ReportRun> insert(Connection connection, NewReportRun wanted)
       throws SQLException {
+    Queueing queueing = wanted.queueing();
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO report_runs (id, report_type, period_start, period_end, subject_id,"
-                + " formats, allow_partial, requested_by, idempotency_key)"
-                + " VALUES (coalesce(?, gen_random_uuid()), ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " formats, allow_partial, requested_by, idempotency_key, max_attempts,"
+                + " request_sha256, replay_of)"
+                + " VALUES (coalesce(?, gen_random_uuid()), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT DO NOTHING RETURNING "
                 + ReportRunRow.COLUMNS)) {
       insert.setObject(1, wanted.id());
@@ -56,6 +96,9 @@ public final class ReportRuns {
       insert.setBoolean(7, wanted.allowPartial());
       insert.setString(8, wanted.requestedBy());
       insert.setString(9, wanted.idempotencyKey());
+      insert.setObject(10, queueing == null ? null : queueing.maxAttempts(), Types.INTEGER);
+      insert.setString(11, queueing == null ? null : queueing.requestSha256());
+      insert.setObject(12, queueing == null ? null : queueing.replayOf(), Types.OTHER);
       return first(insert);
     }
   }
@@ -64,9 +107,7 @@ public final class ReportRuns {
   private static ReportRun existing(Connection connection, NewReportRun wanted)
       throws SQLException {
     Optional<ReportRun> ofKey =
-        wanted.idempotencyKey() == null
-            ? Optional.empty()
-            : selectByKey(connection, wanted.idempotencyKey());
+        wanted.idempotencyKey() == null ? Optional.empty() : selectByKey(connection, wanted);
     ReportRun run =
         ofKey.isPresent() ? ofKey.get() : select(connection, wanted.id(), "").orElseThrow();
     if (wanted.id() != null && !run.id().equals(wanted.id())) {
@@ -98,6 +139,10 @@ public final class ReportRuns {
           ReportRun run = locked(connection, id);
           if (run.status() == RunStatus.COMPLETED) {
             throw new ConflictException("run " + id + " is COMPLETED: its report is there already");
+          }
+          if (run.queued()) {
+            throw new ConflictException(
+                "run " + id + " belongs to the control plane: it is begun by its queue alone");
           }
           int attempt = run.attempt() + 1;
           try (PreparedStatement update =
@@ -216,19 +261,80 @@ public final class ReportRuns {
     }
   }
 
-  /** Ends the attempt with a reason for a person; of a fenced attempt nobody wants to know. */
+  /** Ends the run with a reason for a person; of a fenced attempt nobody wants to know. */
   public void fail(UUID id, int attempt, String reason) {
-    database.connection(
+    fail(id, attempt, reason, false);
+  }
+
+  /**
+   * Ends the attempt with a reason for a person; of a fenced attempt nobody wants to know.
+   *
+   * @param mayPass whether another attempt may succeed: a queued run that has not failed too often
+   *     yet waits for one, the longer the more often it failed
+   * @return what the run is now; empty where this attempt does not hold it
+   */
+  public Optional<RunStatus> fail(UUID id, int attempt, String reason, boolean mayPass) {
+    return database.connection(
+        connection -> RunEnding.fail(connection, id, attempt, null, reason, mayPass));
+  }
+
+  /**
+   * Puts a queued run back into the queue, to be begun again after the delay. No failure: a run may
+   * be put off for as long as its reason lasts. One that no queue looks after fails.
+   *
+   * @return what the run is now; empty where this attempt does not hold it
+   */
+  public Optional<RunStatus> postpone(UUID id, int attempt, String reason, Duration delay) {
+    return database.connection(
+        connection -> RunEnding.postpone(connection, id, attempt, null, reason, delay));
+  }
+
+  /**
+   * Calls a queued run off: at once where it waits; otherwise by whoever works on it, which may
+   * complete it before.
+   *
+   * @param who for a person who wants to know why there is no report
+   * @throws ConflictException where it is over, or there is no such run in the queue
+   */
+  public ReportRun requestCancel(UUID id, String who) {
+    return database.transaction(
         connection -> {
+          ReportRun run = locked(connection, id);
+          if (!run.queued()) {
+            throw new ConflictException(
+                "run " + id + " was not made by the control plane, which can't cancel it");
+          }
+          if (run.status() == RunStatus.COMPLETED || run.status() == RunStatus.FAILED) {
+            throw new ConflictException(
+                "run " + id + " is " + run.status() + ": there is nothing to cancel");
+          }
           try (PreparedStatement update =
               connection.prepareStatement(
-                  "UPDATE report_runs SET status = 'FAILED', error = ?,"
-                      + " finished_at = clock_timestamp()"
-                      + " WHERE id = ? AND attempt = ? AND status = 'PROCESSING'")) {
-            update.setString(1, Objects.requireNonNull(reason, "reason").replace("\0", ""));
+                  run.status() == RunStatus.PENDING ? CANCEL_PENDING : CANCEL_PROCESSING)) {
+            update.setString(1, who);
             update.setObject(2, id);
-            update.setInt(3, attempt);
-            return update.executeUpdate();
+            return first(update).orElseThrow();
+          }
+        });
+  }
+
+  /** The verifications of a run, the newest first. */
+  public List<ReportRun> replays(UUID runId) {
+    return database.connection(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT "
+                      + ReportRunRow.COLUMNS
+                      + " FROM report_runs WHERE replay_of = ? ORDER BY requested_at DESC, id")) {
+            select.setObject(1, runId);
+            List<ReportRun> runs = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+              while (rows.next()) {
+                runs.add(ReportRunRow.read(rows));
+              }
+            }
+            return List.copyOf(runs);
           }
         });
   }
@@ -290,12 +396,15 @@ public final class ReportRuns {
     }
   }
 
-  private static Optional<ReportRun> selectByKey(Connection connection, String key)
+  private static Optional<ReportRun> selectByKey(Connection connection, NewReportRun wanted)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT " + ReportRunRow.COLUMNS + " FROM report_runs WHERE idempotency_key = ?")) {
-      select.setString(1, key);
+            "SELECT "
+                + ReportRunRow.COLUMNS
+                + " FROM report_runs WHERE requested_by = ? AND idempotency_key = ?")) {
+      select.setString(1, wanted.requestedBy());
+      select.setString(2, wanted.idempotencyKey());
       return first(select);
     }
   }

@@ -3,6 +3,7 @@ package io.verity.audit.stack.flink;
 import io.verity.audit.stack.FreePorts;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public final class SessionCluster implements AutoCloseable {
   private final Path folder;
   private final String heap;
   private final URI rest;
+  private final Map<String, String> driverEnvironment;
   private final List<Process> processes = new ArrayList<>();
 
   /**
@@ -58,6 +60,7 @@ public final class SessionCluster implements AutoCloseable {
       throws IOException {
     this.folder = folder;
     this.heap = heap;
+    this.driverEnvironment = Map.copyOf(driverEnvironment);
     int port = FreePorts.choose();
     this.rest = URI.create("http://localhost:" + port);
     Map<String, String> all = new LinkedHashMap<>();
@@ -82,10 +85,8 @@ public final class SessionCluster implements AutoCloseable {
         all.entrySet().stream()
             .map(e -> e.getKey() + ": " + e.getValue() + "\n")
             .collect(Collectors.joining()));
-    start(
-        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-        driverEnvironment);
-    start("org.apache.flink.runtime.taskexecutor.TaskManagerRunner", Map.of());
+    startJobManager();
+    processes.add(start("org.apache.flink.runtime.taskexecutor.TaskManagerRunner", Map.of()));
   }
 
   /** {@code flink run ARGUMENTS}; the exit code and what it printed. */
@@ -117,6 +118,20 @@ public final class SessionCluster implements AutoCloseable {
     return logs.toString();
   }
 
+  /** As {@code kill -9} does; its jobs are gone with it. */
+  public void killJobManager() {
+    processes.remove(0).destroyForcibly().onExit().join();
+  }
+
+  /** Again, at the same address, after it was killed. */
+  public void startJobManager() throws IOException {
+    processes.add(
+        0,
+        start(
+            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+            driverEnvironment));
+  }
+
   /** The JobManager and the TaskManager. */
   public List<ProcessHandle> processes() {
     return processes.stream().map(Process::toHandle).toList();
@@ -128,12 +143,11 @@ public final class SessionCluster implements AutoCloseable {
     processes.forEach(process -> process.onExit().join());
   }
 
-  private void start(String mainClass, Map<String, String> environment) throws IOException {
+  private Process start(String mainClass, Map<String, String> environment) throws IOException {
     String name = mainClass.substring(mainClass.lastIndexOf('.') + 1);
-    processes.add(
-        java(mainClass, environment, List.of("--configDir", folder.toString()))
-            .redirectOutput(folder.resolve(name + ".log").toFile())
-            .start());
+    return java(mainClass, environment, List.of("--configDir", folder.toString()))
+        .redirectOutput(Redirect.appendTo(folder.resolve(name + ".log").toFile()))
+        .start();
   }
 
   private ProcessBuilder java(
