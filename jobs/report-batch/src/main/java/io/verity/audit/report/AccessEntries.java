@@ -13,7 +13,8 @@ final class AccessEntries {
   static final String FAILED = "FAILED";
   static final String REFUSED = "REFUSED";
 
-  private static final String ACTION = "report.run";
+  private static final String RUN = "report.run";
+  private static final String VERIFY = "report.verify";
   private static final String NOBODY = "unnamed";
   private static final String NO_RUN = "no run";
 
@@ -23,7 +24,22 @@ final class AccessEntries {
    * @param runId null where there is none
    */
   static AccessEntry of(ReportRequest request, UUID runId, String outcome) {
+    return of(RUN, request, runId, outcome, new TreeMap<>());
+  }
+
+  /** Of a run that makes another again, to compare. */
+  static AccessEntry ofReplay(ReportRequest request, UUID original, String outcome) {
     Map<String, String> detail = new TreeMap<>();
+    detail.put("replay_of", original.toString());
+    return of(VERIFY, request, request.runId(), outcome, detail);
+  }
+
+  private static AccessEntry of(
+      String action,
+      ReportRequest request,
+      UUID runId,
+      String outcome,
+      Map<String, String> detail) {
     detail.put("framework", text(request.framework()));
     detail.put("from", request.from().toString());
     detail.put("to", request.to().toString());
@@ -33,7 +49,7 @@ final class AccessEntries {
     String actor = text(request.requestedBy());
     return new AccessEntry(
         actor.isBlank() ? NOBODY : actor,
-        ACTION,
+        action,
         runId == null ? NO_RUN : runId.toString(),
         outcome,
         SnapshotJson.write(detail));

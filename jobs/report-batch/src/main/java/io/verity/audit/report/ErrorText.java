@@ -4,6 +4,9 @@ import io.verity.audit.report.config.ReporterConfig;
 import io.verity.audit.report.pack.PackException;
 import io.verity.audit.report.publish.FileErrors;
 import io.verity.audit.service.ConfigException;
+import io.verity.audit.store.AccessEntry;
+import io.verity.audit.store.AccessLog;
+import io.verity.audit.store.Database;
 import io.verity.audit.store.StoreException;
 import io.verity.audit.trail.TrailStoreException;
 import java.io.IOException;
@@ -54,6 +57,17 @@ final class ErrorText {
     String root = chain.get(chain.size() - 1).getMessage();
     return oneLine(
         "the program failed, and its log says where: " + (root == null ? "no reason given" : root));
+  }
+
+  /** Logs what failed, and returns why; also where it could not be logged. */
+  String logged(Database database, AccessEntry entry, Exception why) {
+    String reason = of(why);
+    try {
+      new AccessLog(database).record(entry);
+      return reason;
+    } catch (RuntimeException e) {
+      return reason + "; and the access log could not be written: " + of(e);
+    }
   }
 
   private static boolean isOurs(Throwable t) {

@@ -9,7 +9,11 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.client.DuplicateApplicationSubmissionException;
+import org.apache.flink.runtime.client.DuplicateJobSubmissionException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.ExceptionUtils;
 
 /** Runs the job in the environment that Flink gives: the cluster's, or one in this JVM. */
 public final class FlinkExecution implements JobExecution {
@@ -18,6 +22,7 @@ public final class FlinkExecution implements JobExecution {
 
   private final Configuration flink;
   private final int parallelism;
+  private final boolean singleSlot;
 
   /**
    * @param flink what to set beside what the cluster says
@@ -32,6 +37,11 @@ public final class FlinkExecution implements JobExecution {
       this.flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
       this.flink.set(
           RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(2));
+    }
+    StreamExecutionEnvironment asked = environment();
+    this.singleSlot = SingleSlot.suits(asked.getConfiguration(), asked.getParallelism());
+    if (singleSlot) {
+      SingleSlot.configure(this.flink);
     }
   }
 
@@ -60,8 +70,26 @@ public final class FlinkExecution implements JobExecution {
 
   @Override
   public boolean execute(StreamExecutionEnvironment env, String jobName) throws Exception {
-    JobClient job = env.executeAsync(jobName);
-    if (!env.getConfiguration().get(DeploymentOptions.ATTACHED)) {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted before the job was submitted");
+    }
+    StreamGraph graph = env.getStreamGraph();
+    graph.setJobName(jobName);
+    if (singleSlot) {
+      SingleSlot.chain(graph);
+    }
+    boolean attached = env.getConfiguration().get(DeploymentOptions.ATTACHED);
+    JobClient job;
+    try {
+      job = env.executeAsync(graph);
+    } catch (Exception e) {
+      // a launch that was made twice has two drivers and one job, which the other one submitted
+      if (!attached && isDuplicate(e)) {
+        return false;
+      }
+      throw e;
+    }
+    if (!attached) {
       return false;
     }
     try {
@@ -73,5 +101,11 @@ public final class FlinkExecution implements JobExecution {
       job.cancel();
       throw e;
     }
+  }
+
+  private static boolean isDuplicate(Exception e) {
+    return ExceptionUtils.findThrowable(e, DuplicateJobSubmissionException.class).isPresent()
+        || ExceptionUtils.findThrowable(e, DuplicateApplicationSubmissionException.class)
+            .isPresent();
   }
 }

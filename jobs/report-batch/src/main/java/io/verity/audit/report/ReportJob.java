@@ -1,5 +1,6 @@
 package io.verity.audit.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.verity.audit.report.config.ReporterConfig;
 import io.verity.audit.report.config.ReporterOption;
@@ -22,7 +23,9 @@ import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -46,17 +49,17 @@ public final class ReportJob implements Callable<Integer> {
   private final PrintStream progress;
   private final Configuration flink;
 
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--framework",
       split = ",",
-      required = true,
       paramLabel = "NAME",
       description = "Framework, or several, comma-separated: one report each.")
   private List<String> frameworks;
 
   @Option(
       names = "--from",
-      required = true,
       paramLabel = "TIME",
       converter = Time.class,
       description = "Begin of the period: 2026-07-01 (UTC) or 2026-07-01T12:00:00Z.")
@@ -64,7 +67,6 @@ public final class ReportJob implements Callable<Integer> {
 
   @Option(
       names = "--to",
-      required = true,
       paramLabel = "TIME",
       converter = Time.class,
       description = "End of the period, excluded.")
@@ -91,6 +93,14 @@ public final class ReportJob implements Callable<Integer> {
       converter = Id.class,
       description = "Of the run to make, or to repeat on its own snapshot.")
   private UUID runId;
+
+  @Option(
+      names = "--attempt",
+      paramLabel = "N",
+      description =
+          "Attempt in which the control plane's queue has claimed the run: the run's row says what"
+              + " to report on, and only --run-id goes with it.")
+  private Integer attempt;
 
   @Option(
       names = "--allow-partial",
@@ -147,6 +157,7 @@ public final class ReportJob implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    JobArguments.check(spec);
     try {
       ReporterConfig config = ReporterConfig.fromEnvironment(environment);
       LogLevel.set(config.logLevel());
@@ -166,6 +177,13 @@ public final class ReportJob implements Callable<Integer> {
     }
   }
 
+  /** For as long as this JVM lives. */
+  static void serveMetrics(ReporterConfig config) {
+    if (config.metrics().isPresent()) {
+      endpoint(config);
+    }
+  }
+
   private static MetricsEndpoint.Lease endpoint(ReporterConfig config) {
     try {
       return MetricsEndpoint.acquire(
@@ -178,11 +196,14 @@ public final class ReportJob implements Callable<Integer> {
   }
 
   private int reports(ReporterConfig config) throws Exception {
+    FlinkExecution execution = new FlinkExecution(flink, config.parallelism());
+    if (attempt != null) {
+      return attempt(new AttemptRunner(config, execution, () -> false));
+    }
     if (frameworks.size() > 1 && runId != null) {
       progress.println("report-batch: a run is of one framework: --run-id goes with one");
       return 2;
     }
-    FlinkExecution execution = new FlinkExecution(flink, config.parallelism());
     ReportRunner runner = new ReportRunner(config, execution);
     int code = 0;
     for (String framework : frameworks) {
@@ -192,6 +213,21 @@ public final class ReportJob implements Callable<Integer> {
       code = outcome.isFailed() ? 1 : code;
     }
     return code;
+  }
+
+  private int attempt(AttemptRunner runner) throws JsonProcessingException {
+    ReportOutcome outcome;
+    try {
+      outcome = runner.run(runId, attempt, framework -> new PrintedProgress(progress, framework));
+    } catch (InterruptedException e) {
+      outcome = ReportOutcome.failed(runId, "interrupted; the run's row is as it was");
+    }
+    answers.println(JSON.writeValueAsString(outcome));
+    answers.flush();
+    if (outcome.isFailed()) {
+      progress.println("report-batch: " + outcome.error());
+    }
+    return outcome.isFailed() ? 1 : 0;
   }
 
   private ReportOutcome report(ReportRunner runner, String framework) throws InterruptedException {

@@ -4,6 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.verity.audit.report.snapshot.Snapshot;
+import io.verity.audit.report.snapshot.SnapshotJson;
+import io.verity.audit.store.ReportRun;
+import io.verity.audit.store.ReportRuns;
+import io.verity.audit.store.RunStatus;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,12 +34,33 @@ public record ReportOutcome(
   /** A published file. */
   public record Artifact(String format, String path, String sha256) {}
 
-  static ReportOutcome failed(UUID runId, String error) {
-    return new ReportOutcome(runId, FAILED, error, List.of(), null);
+  /**
+   * @param ended false where the job goes on without this driver
+   */
+  static ReportOutcome of(ReportRuns runs, UUID runId, Snapshot snapshot, boolean ended) {
+    return ended
+        ? completed(runs.find(runId).orElseThrow(), runs)
+        : new ReportOutcome(runId, PROCESSING, null, List.of(), SnapshotJson.root(snapshot));
   }
 
-  static ReportOutcome handedOver(UUID runId, String snapshotRoot) {
-    return new ReportOutcome(runId, PROCESSING, null, List.of(), snapshotRoot);
+  static ReportOutcome completed(ReportRun run, ReportRuns runs) {
+    if (run.status() != RunStatus.COMPLETED) {
+      throw new ReportException(
+          "the job ended, but run "
+              + run.id()
+              + " is "
+              + run.status()
+              + ": another attempt has it");
+    }
+    List<Artifact> artifacts =
+        runs.artifacts(run.id()).stream()
+            .map(a -> new Artifact(a.format(), a.path(), a.sha256()))
+            .toList();
+    return new ReportOutcome(run.id(), COMPLETED, null, artifacts, run.snapshot().root());
+  }
+
+  static ReportOutcome failed(UUID runId, String error) {
+    return new ReportOutcome(runId, FAILED, error, List.of(), null);
   }
 
   @JsonIgnore

@@ -24,6 +24,19 @@ public final class ReportProgress {
     void step(String text);
   }
 
+  /** For whom the run's row says enough. */
+  static final Listener NOBODY =
+      new Listener() {
+        @Override
+        public void planned(Map<Section, Long> queries) {}
+
+        @Override
+        public void answered(Section section, String query, long rows) {}
+
+        @Override
+        public void step(String text) {}
+      };
+
   private static final Map<UUID, Listener> LISTENERS = new ConcurrentHashMap<>();
 
   private ReportProgress() {}

@@ -1,23 +1,12 @@
 package io.verity.audit.report;
 
-import io.verity.audit.report.ReportOutcome.Artifact;
-import io.verity.audit.report.aggregate.QueryPlan;
-import io.verity.audit.report.aggregate.RenderTask;
-import io.verity.audit.report.aggregate.ReportPipeline;
 import io.verity.audit.report.config.ReporterConfig;
-import io.verity.audit.report.content.ReportDefinition;
-import io.verity.audit.report.gate.IngestGate;
 import io.verity.audit.report.metrics.ReporterMetrics;
 import io.verity.audit.report.pack.Pack;
 import io.verity.audit.report.pack.PackException;
-import io.verity.audit.report.pack.PackLoader;
-import io.verity.audit.report.publish.Destination;
 import io.verity.audit.report.snapshot.Snapshot;
-import io.verity.audit.report.snapshot.SnapshotCheck;
 import io.verity.audit.report.snapshot.SnapshotJson;
 import io.verity.audit.report.snapshot.SnapshotPinning;
-import io.verity.audit.store.AccessEntry;
-import io.verity.audit.store.AccessLog;
 import io.verity.audit.store.ConflictException;
 import io.verity.audit.store.Database;
 import io.verity.audit.store.NewReportRun;
@@ -27,13 +16,8 @@ import io.verity.audit.store.ReportRuns;
 import io.verity.audit.store.RunStatus;
 import io.verity.audit.store.StoreException;
 import io.verity.audit.trail.clickhouse.ClickHouseTrailStore;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Makes a report, from the request to the published files: gate, claim, snapshot, proof, one Flink
@@ -42,21 +26,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class ReportRunner {
 
-  /** Raised with every change to what a renderer writes: the same definition, the same bytes. */
-  private static final String RENDERER_VERSION = "1";
-
   private final ReporterConfig config;
-  private final PackLoader packs;
-  private final JobExecution execution;
+  private final ReportMaker maker;
   private final ErrorText errors;
 
   public ReportRunner(ReporterConfig config, JobExecution execution) {
     this.config = config;
-    this.packs =
-        config.frameworksDir().isEmpty()
-            ? PackLoader.bundled()
-            : PackLoader.from(Path.of(config.frameworksDir()));
-    this.execution = execution;
+    this.maker = new ReportMaker(config, execution);
     this.errors = new ErrorText(config);
   }
 
@@ -94,9 +70,7 @@ public final class ReportRunner {
 
   private Pack check(ReportRequest request, Database database) {
     try {
-      Pack pack = packs.load(request.framework());
-      RequestCheck.check(request, pack, Instant.now());
-      return pack;
+      return maker.pack(request);
     } catch (PackException | ReportException e) {
       throw refused(request, database, e);
     }
@@ -104,7 +78,8 @@ public final class ReportRunner {
 
   private ReportException refused(ReportRequest request, Database database, RuntimeException why) {
     String reason =
-        log(database, AccessEntries.of(request, request.runId(), AccessEntries.REFUSED), why);
+        errors.logged(
+            database, AccessEntries.of(request, request.runId(), AccessEntries.REFUSED), why);
     return new ReportException(reason, why);
   }
 
@@ -113,8 +88,11 @@ public final class ReportRunner {
     ReportRuns runs = new ReportRuns(database);
     Integer attempt = null;
     try (ClickHouseTrailStore trail = new ClickHouseTrailStore(config.clickHouse(), 4)) {
-      requireSamePack(pack, run);
-      Long notIngested = run.snapshot() == null ? gate(request, trail, runs, run) : null;
+      ReportMaker.requireSamePack(pack, run);
+      Long notIngested =
+          run.snapshot() == null
+              ? maker.gate(request, trail, () -> tellWaiting(runs, run), () -> {})
+              : null;
       attempt = runs.claim(run.id());
       Instant claimedAt = Instant.now();
       ReportProgress.step(run.id(), "pinning the snapshot");
@@ -122,11 +100,11 @@ public final class ReportRunner {
       Snapshot snapshot =
           new SnapshotPinning(trail.connection(), runs, new ReferenceData(database))
               .pin(run, attempt, pack.sha256(), notIngested);
-      return outcome(
+      return ReportOutcome.of(
           runs,
           run.id(),
           snapshot,
-          execute(request, pack, runs, attempt, claimedAt, snapshot, trail));
+          maker.make(work(request, pack, attempt, claimedAt, snapshot), runs, trail));
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
@@ -139,102 +117,39 @@ public final class ReportRunner {
       throws InterruptedException {
     ReportRuns runs = new ReportRuns(database);
     try (ClickHouseTrailStore trail = new ClickHouseTrailStore(config.clickHouse(), 4)) {
-      requireSamePack(pack, run);
+      ReportMaker.requireSamePack(pack, run);
       Snapshot snapshot = SnapshotJson.read(run.snapshot().json());
-      return outcome(
+      return ReportOutcome.of(
           runs,
           run.id(),
           snapshot,
-          execute(request, pack, runs, run.attempt(), Instant.now(), snapshot, trail));
+          maker.make(work(request, pack, run.attempt(), Instant.now(), snapshot), runs, trail));
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
       ReporterMetrics.shared().failed();
       return ReportOutcome.failed(
-          run.id(), log(database, AccessEntries.of(request, run.id(), AccessEntries.FAILED), e));
+          run.id(),
+          errors.logged(database, AccessEntries.of(request, run.id(), AccessEntries.FAILED), e));
     }
   }
 
-  /** Neither a replay nor a later attempt may read a snapshot by other queries than the first. */
-  private static void requireSamePack(Pack pack, ReportRun run) {
-    if (run.snapshot() != null && !pack.sha256().equals(run.snapshot().packSha256())) {
-      throw new ReportException(
-          "run "
-              + run.id()
-              + " was made by pack "
-              + run.snapshot().packSha256()
-              + ", and this release has "
-              + pack.sha256()
-              + ": repeat it with the release that made it, or ask for a new report");
-    }
+  private static ReportMaker.Work work(
+      ReportRequest request, Pack pack, int attempt, Instant claimedAt, Snapshot snapshot) {
+    return new ReportMaker.Work(
+        request,
+        pack,
+        attempt,
+        claimedAt,
+        snapshot,
+        AccessEntries.of(request, request.runId(), AccessEntries.COMPLETED),
+        true);
   }
 
-  private Long gate(
-      ReportRequest request, ClickHouseTrailStore trail, ReportRuns runs, ReportRun run) {
-    if (config.kafkaBootstrap().isEmpty()) {
-      return null;
-    }
+  private static void tellWaiting(ReportRuns runs, ReportRun run) {
     if (run.status() == RunStatus.PENDING) {
       RunPhase.WAITING.tell(runs, run.id(), run.attempt());
     }
-    return new IngestGate(config.kafkaBootstrap(), config.kafkaTopics(), trail)
-        .await(
-            config.ingestWait(),
-            request.allowPartial(),
-            text -> ReportProgress.step(run.id(), text));
-  }
-
-  private boolean execute(
-      ReportRequest request,
-      Pack pack,
-      ReportRuns runs,
-      int attempt,
-      Instant claimedAt,
-      Snapshot snapshot,
-      ClickHouseTrailStore trail)
-      throws Exception {
-    UUID runId = request.runId();
-    ReportProgress.step(runId, "proving " + snapshot.batches() + " batches of the trail");
-    RunPhase.PROVING.tell(runs, runId, attempt);
-    new SnapshotCheck(trail.connection()).run(snapshot.id(), request.to());
-    ReportDefinition definition = Definitions.of(request, pack, snapshot, RENDERER_VERSION);
-    Map<String, Object> parameters = parameters(request, pack, snapshot, definition);
-    Destination destination =
-        new Destination(
-            config.database(),
-            config.output().toAbsolutePath().toString(),
-            baseName(request, runId),
-            runId,
-            attempt,
-            claimedAt,
-            AccessEntries.of(request, runId, AccessEntries.COMPLETED));
-    RenderTask task =
-        new RenderTask(
-            definition,
-            pack,
-            QueryPlan.of(pack, packs.completeness(), parameters),
-            snapshot,
-            request.formats(),
-            destination);
-    ReportProgress.planned(runId, task.plan().queriesBySection());
-    ReportProgress.step(runId, "planning " + task.plan().queries().size() + " queries");
-    StreamExecutionEnvironment env = execution.environment();
-    ReportPipeline.define(env, packs.flinkSql(), config, task, parameters);
-    RunPhase.QUERYING.tell(runs, runId, attempt);
-    ReportProgress.step(runId, "running " + task.plan().queries().size() + " queries");
-    return execution.execute(env, "report " + request.framework() + " " + runId + " #" + attempt);
-  }
-
-  private static Map<String, Object> parameters(
-      ReportRequest request, Pack pack, Snapshot snapshot, ReportDefinition definition) {
-    Map<String, Object> parameters = new HashMap<>(pack.parameters());
-    parameters.put("start", request.from());
-    parameters.put("end", request.to());
-    parameters.put("subject", request.subject());
-    parameters.put("run_id", snapshot.id());
-    parameters.put("reference_revision", snapshot.referenceRevision());
-    parameters.put("pseudonym_salt", definition.snapshotRoot());
-    return parameters;
   }
 
   private static NewReportRun newRun(ReportRequest request) {
@@ -247,6 +162,7 @@ public final class ReportRunner {
         request.formats(),
         request.allowPartial(),
         request.requestedBy(),
+        null,
         null);
   }
 
@@ -261,7 +177,8 @@ public final class ReportRunner {
       return ReportOutcome.failed(runId, reason);
     }
     return ReportOutcome.failed(
-        runId, log(database, AccessEntries.of(request, runId, AccessEntries.FAILED), why));
+        runId,
+        errors.logged(database, AccessEntries.of(request, runId, AccessEntries.FAILED), why));
   }
 
   /** What failed before it had claimed the run must not take it from one that works on it. */
@@ -274,50 +191,5 @@ public final class ReportRunner {
     if (now == RunStatus.PENDING || now == RunStatus.FAILED) {
       runs.fail(runId, runs.claim(runId), reason);
     }
-  }
-
-  /** Logs what failed, and returns why; also where it could not be logged. */
-  private String log(Database database, AccessEntry entry, Exception why) {
-    String reason = errors.of(why);
-    try {
-      new AccessLog(database).record(entry);
-      return reason;
-    } catch (RuntimeException e) {
-      return reason + "; and the access log could not be written: " + errors.of(e);
-    }
-  }
-
-  /**
-   * @param ended false where the job goes on without this driver
-   */
-  private static ReportOutcome outcome(
-      ReportRuns runs, UUID runId, Snapshot snapshot, boolean ended) {
-    return ended
-        ? completed(runs, runId)
-        : ReportOutcome.handedOver(runId, SnapshotJson.root(snapshot));
-  }
-
-  private static ReportOutcome completed(ReportRuns runs, UUID runId) {
-    ReportRun run = runs.find(runId).orElseThrow();
-    if (run.status() != RunStatus.COMPLETED) {
-      throw new ReportException(
-          "the job ended, but run " + runId + " is " + run.status() + ": another attempt has it");
-    }
-    List<Artifact> artifacts =
-        runs.artifacts(runId).stream()
-            .map(a -> new Artifact(a.format(), a.path(), a.sha256()))
-            .toList();
-    return new ReportOutcome(
-        runId, ReportOutcome.COMPLETED, null, artifacts, run.snapshot().root());
-  }
-
-  private static String baseName(ReportRequest request, UUID runId) {
-    return request.framework()
-        + "-"
-        + request.from().toString().substring(0, 10)
-        + "-"
-        + request.to().toString().substring(0, 10)
-        + "-"
-        + runId;
   }
 }

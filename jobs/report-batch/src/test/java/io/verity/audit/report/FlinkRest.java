@@ -41,7 +41,15 @@ final class FlinkRest {
   }
 
   HttpResponse<String> runJar(String jar, List<String> arguments) throws Exception {
-    String body = JSON.writeValueAsString(Map.of("programArgsList", arguments));
+    return runJar(jar, Map.of("programArgsList", arguments));
+  }
+
+  HttpResponse<String> runJar(String jar, List<String> arguments, String jobId) throws Exception {
+    return runJar(jar, Map.of("programArgsList", arguments, "jobId", jobId));
+  }
+
+  private HttpResponse<String> runJar(String jar, Map<String, ?> request) throws Exception {
+    String body = JSON.writeValueAsString(request);
     return send(
         HttpRequest.newBuilder(root.resolve("/jars/" + jar + "/run"))
             .header("Content-Type", "application/json")

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -99,6 +100,34 @@ class FlinkRunITCase {
 
   @Test
   @Order(4)
+  void anAttemptOfTheQueueThatIsLaunchedTwiceIsOneJob() throws Exception {
+    try (QueuedRuns queued = new QueuedRuns(ReportStack.get().servers())) {
+      ReportRun run = queued.claimed("pci_dss", "2026-07", List.of("json"));
+      String job = "00000000000000000000000000000abc";
+      var other = CompletableFuture.supplyAsync(() -> launch(run, job));
+      launch(run, job);
+      other.get();
+      assertThat(rest.jobs()).containsOnlyOnce(job);
+      awaitCompleted(run.id());
+      assertThat(find(run.id()).attempt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @Order(4)
+  void aDriverThatFailsInTheJobManagerMarksItsRun() throws Exception {
+    try (QueuedRuns queued = new QueuedRuns(ReportStack.get().servers())) {
+      ReportRun run = queued.claimed("pci_dss", "2020-05", List.of("json"));
+      String job = "00000000000000000000000000000abd";
+      var answer = rest.runJar(JAR, attempt(run), job);
+      assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+      assertThat(find(run.id()).status()).isEqualTo(RunStatus.FAILED);
+      assertThat(find(run.id()).error()).startsWith("the trail has no event from 2020-05-01");
+    }
+  }
+
+  @Test
+  @Order(4)
   void aRefusedJarRunLeavesTheJobManagerAlive() throws Exception {
     var answer = rest.runJar(JAR, arguments(UUID.randomUUID(), "no_such"));
     assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
@@ -153,10 +182,27 @@ class FlinkRunITCase {
         "--framework=" + framework, "--from=2026-07-01", "--to=2026-10-01", "--run-id=" + run);
   }
 
+  private static List<String> attempt(ReportRun run) {
+    return List.of("--run-id", run.id().toString(), "--attempt", "" + run.attempt());
+  }
+
+  /** Whether the driver came first or second: it is no failure of the run's. */
+  private int launch(ReportRun run, String job) {
+    try {
+      return rest.runJar(JAR, attempt(run), job).statusCode();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static void awaitCompleted(UUID run) {
     await()
         .atMost(Duration.ofMinutes(5))
-        .untilAsserted(() -> assertThat(find(run).status()).isEqualTo(RunStatus.COMPLETED));
+        .untilAsserted(
+            () ->
+                assertThat(find(run).status())
+                    .as(find(run).error())
+                    .isEqualTo(RunStatus.COMPLETED));
   }
 
   private static ReportRun find(UUID run) throws Exception {

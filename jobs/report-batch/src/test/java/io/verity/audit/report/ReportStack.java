@@ -115,6 +115,10 @@ final class ReportStack {
   record Printed(int code, String answer, String progress) {}
 
   static Printed run(Map<String, String> environment, List<String> arguments) {
+    return run(environment, arguments, new Configuration());
+  }
+
+  static Printed run(Map<String, String> environment, List<String> arguments, Configuration flink) {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     ByteArrayOutputStream progress = new ByteArrayOutputStream();
     int code =
@@ -123,7 +127,7 @@ final class ReportStack {
             environment,
             new PrintStream(answer, true, StandardCharsets.UTF_8),
             new PrintStream(progress, true, StandardCharsets.UTF_8),
-            new Configuration());
+            flink);
     return new Printed(
         code, answer.toString(StandardCharsets.UTF_8), progress.toString(StandardCharsets.UTF_8));
   }

@@ -2,26 +2,28 @@ package io.verity.audit.report.aggregate;
 
 import io.verity.audit.report.config.ReporterConfig;
 import io.verity.audit.report.pack.FlinkSql;
-import io.verity.audit.udf.Udfs;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.flink.table.api.EnvironmentSettings;
-import org.apache.flink.table.api.Table;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
-import org.apache.flink.table.api.config.AggregatePhaseStrategy;
-import org.apache.flink.table.api.config.OptimizerConfigOptions;
-import org.apache.flink.table.types.logical.LogicalTypeRoot;
+import org.apache.flink.streaming.api.transformations.PartitionTransformation;
+import org.apache.flink.streaming.api.transformations.StreamExchangeMode;
+import org.apache.flink.streaming.api.transformations.UnionTransformation;
+import org.apache.flink.streaming.runtime.partitioner.GlobalPartitioner;
 
 /**
  * One bounded job a report.
@@ -34,25 +36,15 @@ import org.apache.flink.table.types.logical.LogicalTypeRoot;
  *
  * Each answer is sorted by the order that the pack names and then by all its columns, so that rows
  * which still tie are equal, and their order can't be seen.
+ *
+ * <p>Between the queries and the renderer stands a blocking exchange: as many queries run at a time
+ * as the cluster has slots, and the renderer begins when all have ended.
  */
 public final class ReportPipeline {
 
-  private final StreamTableEnvironment tables;
-  private final StreamExecutionEnvironment env;
+  private static final int MAX_PLANNERS = 4;
 
-  private ReportPipeline(StreamExecutionEnvironment env) {
-    this.env = env;
-    this.tables =
-        StreamTableEnvironment.create(env, EnvironmentSettings.newInstance().inBatchMode().build());
-    tables.getConfig().setLocalTimeZone(ZoneOffset.UTC);
-    // a local aggregate is what a source can take over
-    tables
-        .getConfig()
-        .set(
-            OptimizerConfigOptions.TABLE_OPTIMIZER_AGG_PHASE_STRATEGY,
-            AggregatePhaseStrategy.TWO_PHASE);
-    Udfs.register(tables);
-  }
+  private ReportPipeline() {}
 
   /** The job, ready to be executed. */
   public static void define(
@@ -60,13 +52,33 @@ public final class ReportPipeline {
       FlinkSql sql,
       ReporterConfig config,
       RenderTask task,
-      Map<String, ?> parameters) {
-    ReportPipeline pipeline = new ReportPipeline(env);
-    pipeline.createTables(sql, config, parameters);
-    pipeline.render(task);
+      Map<String, ?> parameters)
+      throws InterruptedException {
+    List<String> definitions = sql.statements(withServers(config, parameters));
+    Queue<QueryPlanner> planners = new ConcurrentLinkedQueue<>();
+    List<Transformation<Tuple3<Integer, Boolean, byte[]>>> answers =
+        plan(
+            task,
+            () -> {
+              QueryPlanner planner = new QueryPlanner(env.getConfiguration(), definitions);
+              planners.add(planner);
+              return planner;
+            });
+    planners.forEach(planner -> env.configure(planner.settings()));
+    new DataStream<>(
+            env,
+            new PartitionTransformation<>(
+                new UnionTransformation<>(answers),
+                new GlobalPartitioner<>(),
+                StreamExchangeMode.BATCH))
+        .transform("render and publish", Types.STRING, new RenderOperator(task))
+        .setParallelism(1)
+        .setMaxParallelism(1)
+        .sinkTo(new DiscardingSink<>())
+        .setParallelism(1);
   }
 
-  private void createTables(FlinkSql sql, ReporterConfig config, Map<String, ?> parameters) {
+  private static Map<String, Object> withServers(ReporterConfig config, Map<String, ?> parameters) {
     Map<String, Object> values = new HashMap<>(parameters);
     values.put("clickhouse_url", config.clickHouse().url());
     values.put("clickhouse_user", config.clickHouse().user());
@@ -74,46 +86,31 @@ public final class ReportPipeline {
     values.put("database_url", config.database().url());
     values.put("database_user", config.database().user());
     values.put("database_password", config.database().password());
-    sql.statements(values).forEach(tables::executeSql);
+    return values;
   }
 
-  private void render(RenderTask task) {
-    List<DataStream<Tuple3<Integer, Boolean, byte[]>>> answers = new ArrayList<>();
+  /** In the order of the queries, whichever was planned first. */
+  private static List<Transformation<Tuple3<Integer, Boolean, byte[]>>> plan(
+      RenderTask task, Supplier<QueryPlanner> planners) throws InterruptedException {
+    List<Callable<Transformation<Tuple3<Integer, Boolean, byte[]>>>> work = new ArrayList<>();
+    ThreadLocal<QueryPlanner> own = ThreadLocal.withInitial(planners);
     for (PlannedQuery query : task.plan().queries()) {
-      answers.add(answer(query, task.destination().runId()));
+      work.add(() -> own.get().plan(query, task.destination().runId()));
     }
-    DataStream<Tuple3<Integer, Boolean, byte[]>> all = answers.get(0);
-    for (DataStream<Tuple3<Integer, Boolean, byte[]>> answer : answers.subList(1, answers.size())) {
-      all = all.union(answer);
-    }
-    all.transform("render and publish", Types.STRING, new RenderOperator(task))
-        .setParallelism(1)
-        .setMaxParallelism(1)
-        .sinkTo(new DiscardingSink<>())
-        .setParallelism(1);
-  }
-
-  private DataStream<Tuple3<Integer, Boolean, byte[]>> answer(PlannedQuery query, UUID runId) {
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.min(MAX_PLANNERS, Runtime.getRuntime().availableProcessors()));
     try {
-      Table answer = tables.sqlQuery(query.sql());
-      Table sorted = tables.sqlQuery(sorted(query, answer));
-      return tables
-          .toDataStream(sorted)
-          .transform(query.name(), SpoolRecord.TYPE, new TagRows(query, runId))
-          .setParallelism(1);
-    } catch (RuntimeException e) {
-      throw new IllegalStateException(query.name() + ": " + e.getMessage(), e);
+      List<Transformation<Tuple3<Integer, Boolean, byte[]>>> answers = new ArrayList<>();
+      for (Future<Transformation<Tuple3<Integer, Boolean, byte[]>>> answer :
+          threads.invokeAll(work)) {
+        answers.add(answer.get());
+      }
+      return answers;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException why ? why : new IllegalStateException(e);
+    } finally {
+      threads.shutdownNow();
     }
-  }
-
-  private static String sorted(PlannedQuery query, Table answer) {
-    Set<String> order = new LinkedHashSet<>(query.orderBy());
-    answer.getResolvedSchema().getColumns().stream()
-        .filter(c -> !c.getDataType().getLogicalType().is(LogicalTypeRoot.ARRAY))
-        .forEach(c -> order.add(c.getName()));
-    return "SELECT * FROM (\n"
-        + query.sql()
-        + "\n) ORDER BY "
-        + String.join(", ", order.stream().map(name -> "`" + name + "`").toList());
   }
 }

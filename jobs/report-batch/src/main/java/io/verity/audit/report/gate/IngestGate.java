@@ -33,10 +33,12 @@ public final class IngestGate {
   /**
    * Waits until ingest has caught up with where Kafka ends now.
    *
+   * @param stillWanted asked again and again; whatever it throws ends the wait
    * @return offsets that are still not in the trail: 0, unless partial reports are allowed
    * @throws ReportException saying how far behind ingest is
    */
-  public long await(Duration limit, boolean allowPartial, Consumer<String> progress) {
+  public long await(
+      Duration limit, boolean allowPartial, Consumer<String> progress, Runnable stillWanted) {
     try (KafkaEnds kafka = new KafkaEnds(bootstrap)) {
       List<Held> ends = kafka.held(topics);
       long giveUp = System.nanoTime() + limit.toNanos();
@@ -63,6 +65,7 @@ public final class IngestGate {
           told = true;
         }
         sleep();
+        stillWanted.run();
       }
     }
   }
@@ -110,7 +113,7 @@ public final class IngestGate {
       Thread.sleep(POLL.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ReportException("interrupted while waiting for ingest", e);
+      throw ReportException.passing("interrupted while waiting for ingest", e);
     }
   }
 }

@@ -46,7 +46,7 @@ final class KafkaEnds implements AutoCloseable {
     try {
       this.admin = Admin.create(properties);
     } catch (KafkaException e) {
-      throw new ReportException("Kafka at " + bootstrap + " can't be asked: " + root(e), e);
+      throw ReportException.passing("Kafka at " + bootstrap + " can't be asked: " + root(e), e);
     }
   }
 
@@ -97,7 +97,7 @@ final class KafkaEnds implements AutoCloseable {
       }
       return found;
     } catch (KafkaException e) {
-      throw new ReportException("Kafka does not answer: " + root(e), e);
+      throw ReportException.passing("Kafka does not answer: " + root(e), e);
     }
   }
 
@@ -119,13 +119,13 @@ final class KafkaEnds implements AutoCloseable {
     try {
       return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new ReportException("Kafka, " + what + ": " + root(e), e);
+      throw ReportException.passing("Kafka, " + what + ": " + root(e), e);
     } catch (TimeoutException e) {
-      throw new ReportException(
+      throw ReportException.passing(
           "Kafka, " + what + ": no answer within " + TIMEOUT.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ReportException("interrupted while asking Kafka", e);
+      throw ReportException.passing("interrupted while asking Kafka", e);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.UUID;
  *
  * @param access what the access log says once it is published
  * @param attempt that must still hold the run when the report is published
+ * @param kept false: a verification, of which the hashes are recorded and no file stays
  */
 public record Destination(
     DatabaseAccess database,
@@ -21,7 +22,8 @@ public record Destination(
     UUID runId,
     int attempt,
     Instant claimedAt,
-    AccessEntry access)
+    AccessEntry access,
+    boolean kept)
     implements Serializable {
 
   /** The same for the same run, whoever makes it. */
@@ -29,8 +31,15 @@ public record Destination(
     return Path.of(folder, baseName + "." + renderer.fileExtension());
   }
 
-  /** Hidden, and another for each attempt, so that no two writers share one. */
-  Path temporary(String format) {
+  /**
+   * Hidden, and another for each attempt, so that no two writers share one.
+   *
+   * @param scratch for what is not kept
+   */
+  Path temporary(String format, Path scratch) {
+    if (!kept) {
+      return scratch.resolve("verified." + format);
+    }
     return Path.of(folder, hidden() + attempt + "." + UUID.randomUUID() + "." + format + ".tmp");
   }
 

@@ -49,13 +49,19 @@ public final class Publisher {
       write(content, formats, scratch, written);
       record(database, written);
     } catch (IOException e) {
-      throw new ReportException(
+      throw ReportException.passing(
           "the report can't be written into " + destination.folder() + ": " + FileErrors.reason(e),
           e);
     } finally {
       written.values().forEach(WrittenFile::deleteTemporary);
     }
-    formats.forEach(f -> ReporterMetrics.shared().generated(content.definition().framework(), f));
+    if (destination.kept()) {
+      count(content.definition().framework(), formats);
+    }
+  }
+
+  private void count(String framework, List<String> formats) {
+    formats.forEach(f -> ReporterMetrics.shared().generated(framework, f));
     ReporterMetrics.shared()
         .took(Duration.between(destination.claimedAt(), Instant.now()).toNanos());
   }
@@ -63,12 +69,14 @@ public final class Publisher {
   private void write(
       ReportContent content, List<String> formats, Path scratch, Map<String, WrittenFile> written)
       throws IOException {
-    Path folder = Files.createDirectories(Path.of(destination.folder()));
-    deleteLeftOvers(folder);
+    if (destination.kept()) {
+      deleteLeftOvers(Files.createDirectories(Path.of(destination.folder())));
+    }
     for (Renderer renderer : Renderers.forFormats(formats)) {
       ReportProgress.step(destination.runId(), "rendering " + renderer.format());
-      Path temporary = destination.temporary(renderer.format());
-      WrittenFile file = new WrittenFile(temporary, destination.file(renderer));
+      Path temporary = destination.temporary(renderer.format(), scratch);
+      WrittenFile file =
+          new WrittenFile(temporary, destination.kept() ? destination.file(renderer) : null);
       written.put(renderer.format(), file);
       Renderers.toFile(renderer, content, scratch, temporary);
       file.forceAndReadBack();

@@ -25,6 +25,9 @@ final class WrittenFile {
   private String sha256;
   private long bytes;
 
+  /**
+   * @param place null where no file is to stay
+   */
   WrittenFile(Path temporary, Path place) {
     this.temporary = temporary;
     this.place = place;
@@ -35,7 +38,7 @@ final class WrittenFile {
   }
 
   Artifact artifact(String format) {
-    return new Artifact(format, place.toString(), sha256, bytes);
+    return new Artifact(format, place == null ? "" : place.toString(), sha256, bytes);
   }
 
   void forceAndReadBack() throws IOException {
@@ -53,22 +56,35 @@ final class WrittenFile {
       }
     }
     if (read != bytes || bytes == 0) {
-      throw new ReportException(
-          "of " + place.getFileName() + ", " + bytes + " bytes were written and " + read + " read");
+      throw ReportException.passing(
+          "of "
+              + temporary.getFileName()
+              + ", "
+              + bytes
+              + " bytes were written and "
+              + read
+              + " read",
+          null);
     }
     sha256 = HexFormat.of().formatHex(digest.digest());
   }
 
   void moveIntoPlace() {
+    if (place == null) {
+      return;
+    }
     try {
       Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new ReportException("a report could not be given its name: " + FileErrors.reason(e), e);
+      throw ReportException.passing(
+          "a report could not be given its name: " + FileErrors.reason(e), e);
     }
   }
 
   void withdraw() {
-    delete(place);
+    if (place != null) {
+      delete(place);
+    }
   }
 
   void deleteTemporary() {
