@@ -1,0 +1,2 @@
+/** Tells callers what becomes of runs, as it happens. */
+package io.verity.audit.control.events;

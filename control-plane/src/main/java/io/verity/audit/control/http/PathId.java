@@ -1,0 +1,29 @@
+package io.verity.audit.control.http;
+
+import io.javalin.http.Context;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** The id in a path. UUID.fromString alone takes "1-1-1-1-1", and so one thing has many names. */
+public final class PathId {
+
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+  private PathId() {}
+
+  /**
+   * @param what said where there is none, for example "report"
+   */
+  public static UUID of(Context ctx, String parameter, String what) {
+    String text = ctx.pathParam(parameter);
+    if (!UUID_TEXT.matcher(text).matches()) {
+      throw missing(what);
+    }
+    return UUID.fromString(text);
+  }
+
+  public static Problem missing(String what) {
+    return Problem.notFound("there is no such " + what);
+  }
+}

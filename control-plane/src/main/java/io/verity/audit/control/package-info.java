@@ -1,0 +1,2 @@
+/** Takes requests for reports, queues and launches them, and lets auditors read. */
+package io.verity.audit.control;

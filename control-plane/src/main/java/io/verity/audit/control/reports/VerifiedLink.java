@@ -1,0 +1,12 @@
+package io.verity.audit.control.reports;
+
+/**
+ * One link of the chain from the trail to a file.
+ *
+ * @param link artifact:FORMAT, replay:FORMAT or batch_roots
+ * @param ok null where it could not be seen
+ * @param expected hash, where there is one
+ * @param actual hash, where there is one
+ * @param detail for a person; null where there is nothing to add
+ */
+record VerifiedLink(String link, Boolean ok, String expected, String actual, String detail) {}

@@ -1,0 +1,23 @@
+/** Who is signed in, as the API sees them. */
+export class Person {
+  constructor({ subject, roles }) {
+    this.subject = subject;
+    this.roles = (roles ?? []).map((role) => role.toLowerCase());
+  }
+
+  is(role) {
+    return this.roles.includes(role);
+  }
+
+  get requests() {
+    return this.is("requester");
+  }
+
+  get audits() {
+    return this.is("auditor") || this.is("admin");
+  }
+
+  mayCancel(run) {
+    return this.is("admin") || (this.requests && run.requested_by === this.subject);
+  }
+}
