@@ -7,6 +7,7 @@ import io.verity.audit.cli.command.ImportCommand;
 import io.verity.audit.cli.command.IngestCommand;
 import io.verity.audit.cli.command.ProduceCommand;
 import io.verity.audit.cli.command.ReportCommand;
+import io.verity.audit.cli.command.TokenCommand;
 import io.verity.audit.cli.command.UpCommand;
 import io.verity.audit.cli.command.VerifyCommand;
 import java.util.Map;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
       ProduceCommand.class,
       VerifyCommand.class,
       ReportCommand.class,
+      TokenCommand.class,
       ChaosCommand.class
     })
 public final class Verity {

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.verity.audit.control.config.ControlOption;
 import io.verity.audit.ingest.config.IngestOption;
 import io.verity.audit.report.config.ReporterOption;
 import io.verity.audit.service.EnvironmentOption;
@@ -34,6 +35,7 @@ class LayersTest {
   private static final String TRAIL = "io.verity.audit.trail..";
   private static final String STORE = "io.verity.audit.store..";
   private static final String SERVICE = "io.verity.audit.service..";
+  private static final String CONTROL = "io.verity.audit.control..";
   private static final String UDF = "io.verity.audit.udf..";
   private static final String CONNECTOR = "io.verity.audit.connector..";
 
@@ -117,6 +119,27 @@ class LayersTest {
           .should()
           .dependOnClassesThat(resideInAPackage(INGEST));
 
+  /** It meets the jobs only through a launch request, and their row in PostgreSQL. */
+  @ArchTest
+  static final ArchRule CONTROL_PLANE_KNOWS_NO_JOB_AND_NO_FLINK =
+      noClasses()
+          .that()
+          .resideInAPackage(CONTROL)
+          .should()
+          .dependOnClassesThat(ofProjectBut(CONTROL, TRAIL, STORE, SERVICE))
+          .orShould()
+          .dependOnClassesThat(
+              resideInAPackage("org.apache.flink..")
+                  .and(resideOutsideOfPackages("org.apache.flink.kubernetes.operator.api..")));
+
+  @ArchTest
+  static final ArchRule JOBS_KNOW_NO_CONTROL_PLANE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(INGEST, REPORT, STACK)
+          .should()
+          .dependOnClassesThat(resideInAPackage(CONTROL));
+
   @ArchTest
   static final ArchRule CLI_LEAVES_FLINK_TO_THE_JOB =
       noClasses()
@@ -133,6 +156,7 @@ class LayersTest {
         List.of(
             "IngestOption.java",
             "ReporterOption.java",
+            "ControlOption.java",
             "KafkaPart.java",
             "ClickHousePart.java",
             "PostgresPart.java");
@@ -150,7 +174,8 @@ class LayersTest {
   private static boolean hasVariableLiteral(Path source) {
     try {
       String text = Files.readString(source);
-      return Stream.<EnvironmentOption[]>of(IngestOption.values(), ReporterOption.values())
+      return Stream.<EnvironmentOption[]>of(
+              IngestOption.values(), ReporterOption.values(), ControlOption.values())
           .flatMap(Stream::of)
           .anyMatch(option -> text.contains('"' + option.name() + '"'));
     } catch (IOException e) {

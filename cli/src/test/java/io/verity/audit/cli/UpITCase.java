@@ -8,6 +8,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +67,7 @@ class UpITCase {
     assertThat(verified.get("rows").asLong()).isEqualTo(600);
     assertThat(verified.get("repeated_event_ids").asLong()).isEqualTo(300);
     assertThat(verified.get("ok").asBoolean()).isTrue();
+    assertApiKnows("auditor");
     up.destroy();
     assertThat(up.waitFor()).isZero();
     assertThat(isGone()).as("nothing is left after SIGTERM").isTrue();
@@ -92,6 +98,22 @@ class UpITCase {
     }
     up.descendants().forEach(family::add);
     assertThat(family).hasSizeGreaterThanOrEqualTo(4);
+  }
+
+  /** The address in endpoints.json takes the token that {@code token} prints. */
+  private void assertApiKnows(String role) throws Exception {
+    String api = new ObjectMapper().readTree(endpoints().toFile()).get("api").asText();
+    String token = run("token", "--role", role).get("token").asText();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(api + "/v1/whoami"))
+                    .header("Authorization", "Bearer " + token)
+                    .build(),
+                BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(new ObjectMapper().readTree(answer.body()).get("roles").get(0).asText())
+        .isEqualTo(role);
   }
 
   private JsonNode importAsset() throws IOException {

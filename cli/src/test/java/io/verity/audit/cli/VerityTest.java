@@ -29,7 +29,9 @@ class VerityTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "up", "ingest", "produce", "verify", "chaos", "bench", "import", "report"})
+      strings = {
+        "demo", "up", "ingest", "produce", "verify", "chaos", "bench", "import", "report", "token"
+      })
   void everyCommandHasTheSharedOptions(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("--json", "--work", "--help");
@@ -50,6 +52,8 @@ class VerityTest {
         "verify --from yesterday",
         "chaos --rounds 0",
         "bench nothing",
+        "token",
+        "token --role king",
         "import",
         "report",
         "report --framework soc2 --from 2026-07-01",
@@ -84,6 +88,13 @@ class VerityTest {
         .contains("no running stack in " + work, "./verity up --work " + work)
         .doesNotContain("Exception");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aTokenIsAllThatIsPrinted() {
+    assertThat(runInWork("token", "--role", "auditor")).isZero();
+    assertThat(out.toString()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\n");
+    assertThat(err.toString()).isEmpty();
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.Optional;
  *
  * @param reader makes reports: reads the trail, writes the snapshots of runs
  * @param postgres a JDBC URL; like its accounts absent where the stack has none
+ * @param api the control plane's address; absent where none runs
  * @param metrics absent where no job runs
  * @param pid the process that runs the stack: tells a file that outlived it
  */
@@ -35,6 +36,8 @@ import java.util.Optional;
   "postgres_reporter",
   "postgres_importer",
   "postgres_auditor",
+  "postgres_control",
+  "api",
   "metrics",
   "pid"
 })
@@ -52,6 +55,8 @@ public record Endpoints(
     @JsonProperty("postgres_reporter") Login postgresReporter,
     @JsonProperty("postgres_importer") Login postgresImporter,
     @JsonProperty("postgres_auditor") Login postgresAuditor,
+    @JsonProperty("postgres_control") Login postgresControl,
+    String api,
     String metrics,
     Long pid) {
 
@@ -61,6 +66,26 @@ public record Endpoints(
     public String toString() {
       return user;
     }
+  }
+
+  /** The same with the address of an API. */
+  public Endpoints withApi(String address) {
+    return new Endpoints(
+        kafka,
+        clickhouse,
+        admin,
+        auditor,
+        writer,
+        reader,
+        postgres,
+        postgresAdmin,
+        postgresReporter,
+        postgresImporter,
+        postgresAuditor,
+        postgresControl,
+        address,
+        metrics,
+        pid);
   }
 
   private static final String FILE = "endpoints.json";

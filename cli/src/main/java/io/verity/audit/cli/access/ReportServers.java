@@ -12,9 +12,9 @@ import static io.verity.audit.report.config.ReporterOption.REPORTER_KAFKA_BOOTST
 
 import io.verity.audit.cli.CliException;
 import io.verity.audit.cli.access.Endpoints.Login;
-import io.verity.audit.cli.job.ReportProcess;
 import io.verity.audit.report.config.ReporterOption;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -36,26 +36,28 @@ public final class ReportServers {
     this.work = work;
   }
 
-  public ReportProcess configure(ReportProcess job) {
+  /** What the environment does not say. */
+  public Map<ReporterOption, String> settings() {
+    Map<ReporterOption, String> settings = new EnumMap<>(ReporterOption.class);
     boolean ownClickHouse = isUnnamed(REPORTER_CLICKHOUSE_URL);
     if (ownClickHouse) {
       Login reader = known(of(REPORTER_CLICKHOUSE_URL).reader(), REPORTER_CLICKHOUSE_URL);
-      job.with(REPORTER_CLICKHOUSE_URL, stack.clickhouse())
-          .with(REPORTER_CLICKHOUSE_USER, reader.user())
-          .with(REPORTER_CLICKHOUSE_PASSWORD, reader.password())
-          .with(REPORTER_CLICKHOUSE_PASSWORD_FILE, "");
+      settings.put(REPORTER_CLICKHOUSE_URL, stack.clickhouse());
+      settings.put(REPORTER_CLICKHOUSE_USER, reader.user());
+      settings.put(REPORTER_CLICKHOUSE_PASSWORD, reader.password());
+      settings.put(REPORTER_CLICKHOUSE_PASSWORD_FILE, "");
     }
     if (isUnnamed(REPORTER_DATABASE_URL)) {
       Login reporter = known(of(REPORTER_DATABASE_URL).postgresReporter(), REPORTER_DATABASE_URL);
-      job.with(REPORTER_DATABASE_URL, stack.postgres())
-          .with(REPORTER_DATABASE_USER, reporter.user())
-          .with(REPORTER_DATABASE_PASSWORD, reporter.password())
-          .with(REPORTER_DATABASE_PASSWORD_FILE, "");
+      settings.put(REPORTER_DATABASE_URL, stack.postgres());
+      settings.put(REPORTER_DATABASE_USER, reporter.user());
+      settings.put(REPORTER_DATABASE_PASSWORD, reporter.password());
+      settings.put(REPORTER_DATABASE_PASSWORD_FILE, "");
     }
     if (ownClickHouse && isUnnamed(REPORTER_KAFKA_BOOTSTRAP)) {
-      job.with(REPORTER_KAFKA_BOOTSTRAP, stack.kafka());
+      settings.put(REPORTER_KAFKA_BOOTSTRAP, stack.kafka());
     }
-    return job;
+    return settings;
   }
 
   private boolean isUnnamed(ReporterOption option) {

@@ -74,6 +74,8 @@ public final class StackServers {
         postgresLogin("reporter"),
         postgresLogin("importer"),
         postgresLogin("auditor"),
+        postgresLogin("control"),
+        null,
         metrics,
         ProcessHandle.current().pid());
   }

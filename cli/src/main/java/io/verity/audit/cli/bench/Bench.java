@@ -60,12 +60,26 @@ public final class Bench {
     }
   }
 
+  /**
+   * @param folder for all data
+   * @param rate requests a second
+   */
+  public static ApiBench.Result api(
+      Path folder, Map<String, String> environment, int rate, int seconds, Progress progress)
+      throws InterruptedException {
+    Map<String, String> own = withoutExternalServers(environment);
+    try (LocalStack stack =
+        LocalStack.in(folder).environment(own).progress(progress::line).withPostgres().start()) {
+      return ApiBench.run(stack, folder, own, rate, seconds, progress);
+    }
+  }
+
   /** A benchmark fills and empties its servers: they are never somebody else's. */
   private static Map<String, String> withoutExternalServers(Map<String, String> environment) {
     Map<String, String> own = new HashMap<>(environment);
     own.remove(IngestOption.AUDIT_KAFKA_BOOTSTRAP.name());
     own.remove(IngestOption.AUDIT_CLICKHOUSE_URL.name());
-    own.keySet().removeIf(name -> name.startsWith("REPORTER_"));
+    own.keySet().removeIf(name -> name.startsWith("REPORTER_") || name.startsWith("CONTROL_"));
     return own;
   }
 

@@ -4,11 +4,13 @@ import io.verity.audit.cli.CliException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What the kernel counts of a process: CPU time of all its threads, and peak resident memory. */
 final class ProcessUsage {
 
   private static final double TICKS_PER_SECOND = 100;
+  private static final double MILLIS_PER_SECOND = 1000;
   private static final int USER_TICKS_AFTER_NAME = 11;
 
   private final Path folder;
@@ -28,6 +30,15 @@ final class ProcessUsage {
       throw unreadable(usage.folder, e);
     }
     return usage;
+  }
+
+  /** CPU seconds of a process and of all that it has started and that still run, up to now. */
+  static double cpuSecondsOfTree(long pid) {
+    ProcessHandle root = ProcessHandle.of(pid).orElseThrow();
+    return Stream.concat(Stream.of(root), root.descendants())
+        .flatMap(process -> process.info().totalCpuDuration().stream())
+        .mapToDouble(cpu -> cpu.toMillis() / MILLIS_PER_SECOND)
+        .sum();
   }
 
   /** CPU seconds since the start. */

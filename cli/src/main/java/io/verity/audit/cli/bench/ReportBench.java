@@ -104,8 +104,8 @@ public final class ReportBench {
     }
     Account admin = stack.account("admin");
     StackServers servers = new StackServers(stack, new ServerAccess(folder, environment));
-    return new ReportServers(environment, servers.endpoints(null), folder)
-        .configure(new ReportProcess(folder, environment))
+    return new ReportProcess(folder, environment)
+        .with(new ReportServers(environment, servers.endpoints(null), folder).settings())
         .with(ReporterOption.REPORTER_OUTPUT_DIR, folder.resolve("reports").toString())
         .bench(
             List.of(

@@ -2,6 +2,7 @@ package io.verity.audit.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.verity.audit.cli.CliException;
+import io.verity.audit.cli.bench.ApiBench;
 import io.verity.audit.cli.bench.Bench;
 import io.verity.audit.cli.bench.IngestBench;
 import io.verity.audit.cli.bench.ReportBench;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Parameters;
       "report: a quarter's trail is written; named aggregates run in bare ClickHouse SQL; a SOC 2"
           + " report is made, by phases, and the queries it sent are asked again without Flink;"
           + " aggregates in Flink SQL with push-down and without it; PDF pages beside bare PDFBox.",
+      "api: so many requests for reports a second, each sent when it is due; PostgreSQL is real,"
+          + " launchers are paused, the rate limit is lifted. Time to the 202, p50 to the longest.",
       "Machines are noisy: quote ratios from one run. The data goes to DIR/bench; a DIR on tmpfs"
           + " keeps the disk out of the figures."
     })
@@ -32,7 +35,8 @@ public final class BenchCommand extends BaseCommand {
 
   enum Subject {
     ingest,
-    report
+    report,
+    api
   }
 
   @Parameters(paramLabel = "WHAT", description = "What to measure: ${COMPLETION-CANDIDATES}.")
@@ -59,6 +63,20 @@ public final class BenchCommand extends BaseCommand {
       description = "Rounds; the median counts. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Of api: requests a second; default: ${DEFAULT-VALUE}.")
+  private int rate;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "Of api: for how long; default: ${DEFAULT-VALUE}.")
+  private int seconds;
+
   @Override
   public Integer call() throws Exception {
     if (subject == Subject.report && events < ReportTrail.Options.MIN_EVENTS) {
@@ -67,8 +85,9 @@ public final class BenchCommand extends BaseCommand {
               + ReportTrail.Options.MIN_EVENTS
               + " for a report: fewer leave no room for what it looks at one by one");
     }
-    if (events < 1 || batch < 1 || rounds < 1) {
-      throw new CliException("--events, --batch and --rounds are numbers from 1 on");
+    if (events < 1 || batch < 1 || rounds < 1 || rate < 1 || seconds < 1) {
+      throw new CliException(
+          "--events, --batch, --rounds, --rate and --seconds are numbers from 1 on");
     }
     Files.createDirectories(work());
     try (FolderLock lock =
@@ -84,6 +103,12 @@ public final class BenchCommand extends BaseCommand {
           ReportBench.Result result =
               Bench.report(emptyFolder(), environment(), events, batch, rounds, progress());
           print(result, text(result));
+        }
+        case api -> {
+          ApiBench.Result result =
+              Bench.api(emptyFolder(), environment(), rate, seconds, progress());
+          print(result, text(result));
+          return result.accepted() == result.requests() ? 0 : 1;
         }
       }
       return 0;
@@ -169,6 +194,23 @@ public final class BenchCommand extends BaseCommand {
                             aggregate.getValue().at("/pushed/bytes_moved").asLong(),
                             aggregate.getValue().at("/unpushed/bytes_moved").asLong())));
     return text.append("%nPDF: %s%n".formatted(result.pdf())).toString();
+  }
+
+  private static String text(ApiBench.Result result) {
+    return """
+        %d requests in %d s, %d accepted
+        p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, longest %.1f ms
+        CPU seconds: control plane %.1f, PostgreSQL %.1f"""
+        .formatted(
+            result.requests(),
+            result.seconds(),
+            result.accepted(),
+            result.p50(),
+            result.p99(),
+            result.p999(),
+            result.max(),
+            result.controlCpu(),
+            result.postgresCpu());
   }
 
   private static String join(Map<String, ?> values, String unit) {

@@ -93,8 +93,10 @@ public final class ReportCommand extends BaseCommand {
     }
     ServerAccess access = new ServerAccess(work(), environment());
     ReportProcess job =
-        new ReportServers(environment(), access.endpoints().orElse(null), work())
-            .configure(new ReportProcess(work(), environment()))
+        new ReportProcess(work(), environment())
+            .with(
+                new ReportServers(environment(), access.endpoints().orElse(null), work())
+                    .settings())
             .withDefault(
                 ReporterOption.REPORTER_OUTPUT_DIR,
                 work().resolve("reports").toAbsolutePath().normalize().toString());

@@ -1,9 +1,12 @@
 package io.verity.audit.cli.command;
 
 import io.verity.audit.cli.CliException;
+import io.verity.audit.cli.access.ControlServers;
 import io.verity.audit.cli.access.Endpoints;
 import io.verity.audit.cli.access.ServerAccess;
 import io.verity.audit.cli.access.StackServers;
+import io.verity.audit.cli.job.ControlCommand;
+import io.verity.audit.cli.job.ControlProcess;
 import io.verity.audit.cli.job.JobCommand;
 import io.verity.audit.cli.job.JobProcess;
 import io.verity.audit.stack.FolderLock;
@@ -17,15 +20,17 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     description = {
-      "Runs Kafka, ClickHouse, PostgreSQL and the job until Ctrl-C or SIGTERM. Once everything answers, prints"
-          + " the endpoints and writes them to DIR/endpoints.json, readable by its owner alone.",
+      "Runs Kafka, ClickHouse, PostgreSQL, the job and the API with its console until Ctrl-C or"
+          + " SIGTERM. Once everything answers, prints the endpoints, a ready-made curl for each step"
+          + " from request to download, and writes the endpoints to DIR/endpoints.json, readable by"
+          + " its owner alone.",
       "Started again on the same folder it continues where it was, after a kill -9 as well."
     })
 public final class UpCommand extends BaseCommand {
 
   @Option(
       names = "--no-job",
-      description = "The servers alone, for a job started otherwise, as by ./verity ingest.")
+      description = "No job: for one started otherwise, as by ./verity ingest.")
   private boolean noJob;
 
   @Override
@@ -58,34 +63,49 @@ public final class UpCommand extends BaseCommand {
             .withPostgres()
             .start()) {
       StackServers servers = new StackServers(stack, new ServerAccess(work(), environment()));
-      if (noJob) {
-        publish(servers.endpoints(null), stop, new CompletableFuture<>());
-        return;
-      }
-      progress().line("Starting the job ...");
-      JobCommand command =
-          servers.configure(new JobCommand(work(), environment())).withArgument("--resume");
-      try (JobProcess job = command.start()) {
-        job.awaitRunning(progress());
-        publish(servers.endpoints(job.metricsUrl()), stop, job.onExit());
-        if (!stop.isRequested()) {
-          job.requireAlive();
+      progress().line("Starting the API ...");
+      ControlCommand api =
+          new ControlServers(stack, servers, environment(), work())
+              .command(work().resolve("reports"));
+      try (ControlProcess control = api.start()) {
+        if (noJob) {
+          publish(servers.endpoints(null), control, stop, control.onExit());
+          return;
+        }
+        progress().line("Starting the job ...");
+        JobCommand command =
+            servers.configure(new JobCommand(work(), environment())).withArgument("--resume");
+        try (JobProcess job = command.start()) {
+          job.awaitRunning(progress());
+          publish(
+              servers.endpoints(job.metricsUrl()),
+              control,
+              stop,
+              CompletableFuture.anyOf(job.onExit(), control.onExit()));
+          if (!stop.isRequested()) {
+            job.requireAlive();
+          }
         }
       }
     }
   }
 
-  /** Until the signal, or the end of the job. */
-  private void publish(Endpoints endpoints, StopSignal stop, CompletableFuture<?> jobEnd)
-      throws IOException {
+  /** Until the signal, or the end of the job or of the API. */
+  private void publish(
+      Endpoints servers, ControlProcess control, StopSignal stop, CompletableFuture<?> end)
+      throws IOException, InterruptedException {
+    Endpoints endpoints = servers.withApi(control.awaitReady());
     stop.startedUp();
     endpoints.write(work());
     try {
       print(endpoints, text(endpoints));
-      stop.awaitOr(jobEnd);
+      stop.awaitOr(end);
     } finally {
       progress().line("Stopping ...");
       Endpoints.delete(work());
+    }
+    if (!stop.isRequested()) {
+      control.requireAlive();
     }
   }
 
@@ -96,12 +116,19 @@ public final class UpCommand extends BaseCommand {
         PostgreSQL  %s
         metrics     %s
         accounts    %s
+        API         %s
+        console     %s/console/
+
+        %s
         Ctrl-C stops."""
         .formatted(
             endpoints.kafka(),
             endpoints.clickhouse(),
             endpoints.postgres(),
             endpoints.metrics() == null ? "(no job)" : endpoints.metrics(),
-            Endpoints.fileIn(work()));
+            Endpoints.fileIn(work()),
+            endpoints.api(),
+            endpoints.api(),
+            CurlSteps.text(endpoints.api(), work()));
   }
 }

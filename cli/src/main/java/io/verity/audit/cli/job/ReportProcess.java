@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,9 +25,6 @@ import java.util.function.Consumer;
  */
 public final class ReportProcess {
 
-  private static final String HEAP = "VERITY_REPORT_HEAP";
-  private static final String DEFAULT_HEAP = "768m";
-  private static final String LOG_CONFIG = "report-log4j2.properties";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path folder;
@@ -46,6 +42,12 @@ public final class ReportProcess {
   /** Overrides what the environment says. */
   public ReportProcess with(ReporterOption option, String value) {
     settings.put(option, value);
+    return this;
+  }
+
+  /** Overrides what the environment says. */
+  public ReportProcess with(Map<ReporterOption, String> others) {
+    settings.putAll(others);
     return this;
   }
 
@@ -74,8 +76,7 @@ public final class ReportProcess {
       Class<?> main, List<String> arguments, Map<String, String> secrets, Progress progress)
       throws InterruptedException {
     try {
-      Path temporary = Files.createDirectories(folder.resolve("report-tmp"));
-      Process process = start(temporary, main, arguments, secrets);
+      Process process = start(main, arguments, secrets);
       List<JsonNode> answers = new ArrayList<>();
       List<String> words = new ArrayList<>();
       Thread errors = reader(process.errorReader(StandardCharsets.UTF_8), progress::line, words);
@@ -111,16 +112,9 @@ public final class ReportProcess {
     return folder.resolve("report.log");
   }
 
-  private Process start(
-      Path temporary, Class<?> main, List<String> arguments, Map<String, String> secrets)
+  private Process start(Class<?> main, List<String> arguments, Map<String, String> secrets)
       throws IOException {
-    List<String> command =
-        JobJvm.commandLine(
-            folder, temporary, environment.getOrDefault(HEAP, DEFAULT_HEAP), LOG_CONFIG);
-    command.add("-Dverity.log.file=" + log());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(main.getName());
+    List<String> command = ReportJvm.command(folder, environment, log(), main);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectInput(Redirect.PIPE);
     builder.environment().clear();

@@ -133,7 +133,7 @@ class EndpointsTest {
   void showsNoPassword() {
     assertThat(endpoints(1L).toString())
         .doesNotContain("password")
-        .doesNotContain("=a,", "=b,", "=c,", "=d,", "=e,", "=f,", "=g,", "=h,");
+        .doesNotContain("=a,", "=b,", "=c,", "=d,", "=e,", "=f,", "=g,", "=h,", "=i,");
   }
 
   private static Endpoints endpoints(Long pid) {
@@ -149,6 +149,8 @@ class EndpointsTest {
         new Login("verity_reporter", "f"),
         new Login("verity_importer", "g"),
         new Login("verity_auditor", "h"),
+        new Login("verity_control", "i"),
+        "http://h:5",
         "http://h:3/metrics",
         pid);
   }
