@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.verity.audit.control.Api.Answer;
 import io.verity.audit.control.FuzzRequests.Fuzzed;
 import io.verity.audit.control.auth.Role;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -26,7 +27,8 @@ class FuzzITCase {
   private static final Pattern INNARDS =
       Pattern.compile(
           "Exception|\\bat (io|java|org|com)\\.|\\bjava\\.|io\\.verity|org\\.|jetty|javalin"
-              + "|SELECT |INSERT |postgres|PSQL|verity_control|report_runs|/work/|target/",
+              + "|SELECT |INSERT |postgres|PSQL|verity_control|report_runs|target/|"
+              + Pattern.quote("/" + Path.of("").toAbsolutePath().getName(0) + "/"),
           Pattern.CASE_INSENSITIVE);
 
   private static final TestPlane PLANE = TestPlane.get();
