@@ -53,6 +53,8 @@ class EndpointsTest {
                 + "\"postgres_reporter\":{\"user\":\"verity_reporter\",\"password\":\"f\"},"
                 + "\"postgres_importer\":{\"user\":\"verity_importer\",\"password\":\"g\"},"
                 + "\"postgres_auditor\":{\"user\":\"verity_auditor\",\"password\":\"h\"},"
+                + "\"postgres_control\":{\"user\":\"verity_control\",\"password\":\"i\"},"
+                + "\"api\":\"http://h:5\","
                 + "\"metrics\":\"http://h:3/metrics\",\"pid\":1}");
   }
 
