@@ -23,7 +23,7 @@ class AlteredRowsITCase {
   @Execution(CONCURRENT)
   void aChangedRowStopsARestoredJob() throws Exception {
     IngestRun dead = diedBeforeTheMark();
-    admin.changeOneRow(topic.eventIds().get(7));
+    admin.changeOneRow(topic.eventIds().get(0));
     assertStops(IngestRun.of(topic, work).restoring(dead.newestCheckpoint()));
   }
 
@@ -31,7 +31,7 @@ class AlteredRowsITCase {
   @Execution(CONCURRENT)
   void aDeletedRowStopsARestoredJob() throws Exception {
     IngestRun dead = diedBeforeTheMark();
-    admin.deleteOneRow(topic.eventIds().get(7));
+    admin.deleteOneRow(topic.eventIds().get(0));
     assertStops(IngestRun.of(topic, work).restoring(dead.newestCheckpoint()));
   }
 
@@ -39,14 +39,22 @@ class AlteredRowsITCase {
   @Execution(CONCURRENT)
   void aChangedRowStopsAJobWithoutState() throws Exception {
     diedBeforeTheMark();
-    admin.changeOneRow(topic.eventIds().get(7));
+    admin.changeOneRow(topic.eventIds().get(0));
     assertStops(IngestRun.of(topic, work));
   }
 
+  /**
+   * The batch that is written has the first event, and others where the first checkpoint leaves the
+   * time to read them.
+   */
   private IngestRun diedBeforeTheMark() throws Exception {
     topic.sendEvents(50);
     Hold hold = stores.holdAt(FaultPoint.BEFORE_MARK);
-    IngestRun dying = IngestRun.of(topic, work).withStores(stores).start();
+    IngestRun dying =
+        IngestRun.of(topic, work)
+            .with("AUDIT_FLUSH_INTERVAL_SECONDS", "5")
+            .withStores(stores)
+            .start();
     try (dying) {
       hold.awaitReached();
     }
