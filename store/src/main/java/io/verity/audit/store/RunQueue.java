@@ -149,6 +149,21 @@ public final class RunQueue {
         connection -> RunEnding.fail(connection, id, attempt, replica, reason, mayPass));
   }
 
+  /** Ends the lease: the run is taken over at once, and its attempt goes on. */
+  public void release(UUID id, int attempt, String replica) {
+    database.connection(
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement(
+                  "UPDATE report_runs SET lease_until = clock_timestamp() WHERE id = (SELECT id"
+                      + HELD
+                      + " FOR NO KEY UPDATE SKIP LOCKED)")) {
+            setHeld(update, 1, id, attempt, replica);
+            return update.executeUpdate();
+          }
+        });
+  }
+
   /** As {@link ReportRuns#postpone}, but by the replica that holds the lease alone. */
   public Optional<RunStatus> postpone(
       UUID id, int attempt, String replica, String reason, Duration delay) {

@@ -26,6 +26,11 @@ public interface ReportLauncher extends AutoCloseable {
   /** Removes what an attempt that is over has left behind. */
   void cleanUp(LaunchRequest request) throws LaunchException, InterruptedException;
 
+  /** Whether its jobs end with this replica, or go on for another one to look after. */
+  default boolean endsWithReplica() {
+    return false;
+  }
+
   @Override
   void close();
 }

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * </ul>
  *
  * <p>A database or a cluster that is away is waited for; nothing that a launcher throws ends the
- * dispatcher. When it is closed it leaves its runs to whoever takes them over.
+ * dispatcher. When it is closed it gives its runs back, so that nobody waits for a lease to end.
  */
 public final class Dispatcher implements AutoCloseable {
 
@@ -124,12 +124,13 @@ public final class Dispatcher implements AutoCloseable {
     watchers.execute(
         () -> {
           try {
-            watch.run();
+            if (watch.run()) {
+              watches.remove(id, watch);
+            }
           } catch (InterruptedException e) {
-            LOG.debug("Run {} is left to whoever takes it over", id);
+            LOG.debug("Run {} is not looked after any more: this replica stops", id);
           } catch (RuntimeException e) {
             LOG.error("Run {} is not looked after any more; its lease will end", id, e);
-          } finally {
             watches.remove(id, watch);
           }
         });
@@ -185,9 +186,19 @@ public final class Dispatcher implements AutoCloseable {
       watchers.shutdownNow();
       if (!watchers.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("A launcher does not come to an end; its run will be taken over");
+        return;
       }
+      watches.values().forEach(this::giveBack);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void giveBack(RunWatch watch) {
+    try {
+      watch.leave(launcher.endsWithReplica());
+    } catch (StoreException e) {
+      LOG.warn("A run could not be given back, its lease will end: {}", e.getMessage());
     }
   }
 

@@ -29,6 +29,8 @@ final class RunWatch {
   /** How long a cancelled job may take to stop before its run is ended without it. */
   private static final Duration CANCELLING = Duration.ofSeconds(20);
 
+  private static final Duration NOW = Duration.ZERO;
+
   private final UUID id;
   private final int attempt;
   private final boolean takenOver;
@@ -77,7 +79,10 @@ final class RunWatch {
     return claim.run().id().equals(id) && claim.run().attempt() == attempt && !lost;
   }
 
-  void run() throws InterruptedException {
+  /**
+   * @return whether there is nothing more to be done; false where this replica stops before
+   */
+  boolean run() throws InterruptedException {
     LaunchException failure = takenOver ? null : launched();
     boolean over = false;
     while (!over && !lost && !pause.getAsBoolean()) {
@@ -90,6 +95,23 @@ final class RunWatch {
     if (over) {
       cleanUp();
     }
+    return over || lost;
+  }
+
+  /**
+   * The replica stops, which is nobody's failure: whoever comes next begins the run again at once,
+   * or goes on watching its job.
+   */
+  void leave(boolean jobEnds) {
+    if (lost) {
+      return;
+    }
+    if (jobEnds) {
+      queue.postpone(id, attempt, replica, "the replica that made the report was stopped", NOW);
+    } else {
+      queue.release(id, attempt, replica);
+    }
+    LOG.info("Run {} is left to whoever takes it over", id);
   }
 
   /** Why it was not launched; null where it was. */

@@ -133,6 +133,33 @@ class DispatcherITCase {
   }
 
   @Test
+  void aReplicaThatStopsGivesBackWhatEndsWithItAndCountsNoFailure() {
+    launcher.endsWithReplica = true;
+    UUID id = queue();
+    dispatcher.start();
+    await().until(() -> launcher.calls.contains("launch 1"));
+    dispatcher.close();
+    assertThat(find(id).status()).isEqualTo(RunStatus.PENDING);
+    assertThat(find(id).failures()).isZero();
+  }
+
+  @Test
+  void aReplicaThatStopsLetsAJobThatGoesOnBeTakenOverAtOnce() {
+    UUID id = queue();
+    dispatcher.start();
+    await().until(() -> launcher.calls.contains("launch 1"));
+    dispatcher.close();
+    assertThat(
+            SERVER.sql(
+                "control",
+                "SELECT status || ' ' || (lease_until <= clock_timestamp()) FROM report_runs"
+                    + " WHERE id = '"
+                    + id
+                    + "'"))
+        .isEqualTo("PROCESSING true");
+  }
+
+  @Test
   void aJobThatDiedWithItsReplicaIsBegunAgain() {
     launcher.state = LaunchState.UNKNOWN;
     UUID id = queueLost();

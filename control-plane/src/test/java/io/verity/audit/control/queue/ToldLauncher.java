@@ -14,12 +14,18 @@ final class ToldLauncher implements ReportLauncher {
   volatile LaunchState state = LaunchState.RUNNING;
   volatile LaunchException refusal;
   volatile boolean broken;
+  volatile boolean endsWithReplica;
 
   private void call(String name, LaunchRequest request) {
     calls.add(name + " " + request.attempt());
     if (broken) {
       throw new IllegalStateException("a mistake");
     }
+  }
+
+  @Override
+  public boolean endsWithReplica() {
+    return endsWithReplica;
   }
 
   @Override

@@ -98,6 +98,11 @@ public final class WorkerLauncher implements ReportLauncher {
   }
 
   @Override
+  public boolean endsWithReplica() {
+    return true;
+  }
+
+  @Override
   public void close() {
     WorkerProcess last;
     synchronized (this) {
