@@ -9,7 +9,7 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['verity_admin', 'verity_reporter', 'verity_importer', 'verity_auditor',
-    'verity_control']
+    'verity_control', 'verity_operator']
   LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
       EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE', name);

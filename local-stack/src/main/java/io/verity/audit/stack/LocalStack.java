@@ -1,5 +1,6 @@
 package io.verity.audit.stack;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Kafka, ClickHouse and, where asked for, PostgreSQL for one machine, ready for the trail and its
- * reports: topics and schemas installed, accounts with the rights a cluster would give them.
+ * Kafka, ClickHouse and, where asked for, PostgreSQL and OpenSearch for one machine, ready for the
+ * trail and its reports: topics and schemas installed, accounts with the rights a cluster would
+ * give them.
  *
  * <pre>{@code
  * try (LocalStack stack = LocalStack.in(workDir).start()) {
@@ -24,22 +26,28 @@ import java.util.stream.Stream;
 public final class LocalStack implements AutoCloseable {
 
   private final FolderLock lock;
+  private final StackFolder folder;
   private final StackPorts ports;
   private final KafkaPart kafka;
   private final ClickHousePart clickHouse;
   private final Optional<PostgresPart> postgres;
+  private final Optional<OpenSearchPart> logSearch;
 
   private LocalStack(
       FolderLock lock,
+      StackFolder folder,
       StackPorts ports,
       KafkaPart kafka,
       ClickHousePart clickHouse,
-      Optional<PostgresPart> postgres) {
+      Optional<PostgresPart> postgres,
+      Optional<OpenSearchPart> logSearch) {
     this.lock = lock;
+    this.folder = folder;
     this.ports = ports;
     this.kafka = kafka;
     this.clickHouse = clickHouse;
     this.postgres = postgres;
+    this.logSearch = logSearch;
   }
 
   /** A stack that keeps everything it has in the folder {@code stack} of this one. */
@@ -52,7 +60,8 @@ public final class LocalStack implements AutoCloseable {
       Map<String, String> environment,
       Consumer<String> progress,
       String heap,
-      boolean withPostgres) {
+      boolean withPostgres,
+      boolean withLogSearch) {
     folder.create();
     FolderLock lock =
         FolderLock.tryHold(folder.lock())
@@ -62,7 +71,8 @@ public final class LocalStack implements AutoCloseable {
                         "A stack is running in " + folder.root() + " already: stop it first."));
     boolean started = false;
     try {
-      LocalStack stack = startParts(lock, folder, environment, progress, heap, withPostgres);
+      LocalStack stack =
+          startParts(lock, folder, environment, progress, heap, withPostgres, withLogSearch);
       started = true;
       return stack;
     } finally {
@@ -78,7 +88,8 @@ public final class LocalStack implements AutoCloseable {
       Map<String, String> environment,
       Consumer<String> progress,
       String heap,
-      boolean withPostgres) {
+      boolean withPostgres,
+      boolean withLogSearch) {
     StackPorts ports = new StackPorts(folder.ports());
     CompletableFuture<KafkaPart> kafka =
         environment.containsKey(KafkaPart.EXTERNAL)
@@ -92,17 +103,26 @@ public final class LocalStack implements AutoCloseable {
                 "clickhouse", () -> ClickHousePart.start(folder, ports, environment, progress));
     CompletableFuture<Optional<PostgresPart>> postgres =
         startPostgres(folder, ports, environment, progress, withPostgres);
+    CompletableFuture<Optional<OpenSearchPart>> logSearch =
+        !withLogSearch
+            ? CompletableFuture.completedFuture(Optional.empty())
+            : Starting.inBackground(
+                "opensearch",
+                () -> Optional.of(OpenSearchPart.start(folder, ports, environment, progress)));
     try {
       return new LocalStack(
           lock,
+          folder,
           ports,
           Starting.result(kafka),
           Starting.result(clickHouse),
-          Starting.result(postgres));
+          Starting.result(postgres),
+          Starting.result(logSearch));
     } catch (RuntimeException e) {
       Starting.killIfStarted(kafka, KafkaPart::process);
       Starting.killIfStarted(clickHouse, ClickHousePart::process);
       Starting.killIfStarted(postgres, part -> part.flatMap(PostgresPart::process));
+      Starting.killIfStarted(logSearch, part -> part.map(OpenSearchPart::process));
       throw e;
     }
   }
@@ -159,6 +179,18 @@ public final class LocalStack implements AutoCloseable {
         () -> new IllegalStateException("This stack has no PostgreSQL: ask with withPostgres()."));
   }
 
+  /** OpenSearch's address, {@code http://host:port}, where it was asked for. */
+  public Optional<String> logSearchUrl() {
+    return logSearch.map(OpenSearchPart::url);
+  }
+
+  /** Ships what the stack has logged until now; it can be searched afterwards. */
+  public void shipLogs() throws IOException {
+    if (logSearch.isPresent()) {
+      logSearch.get().logs().ship();
+    }
+  }
+
   /** The local Kafka; an external one has no process here. */
   public ServerProcess kafka() {
     return local(kafka.process(), KafkaPart.EXTERNAL);
@@ -196,6 +228,11 @@ public final class LocalStack implements AutoCloseable {
     return ports.of(name);
   }
 
+  /** The configuration that its own servers were started with, by names of ours. */
+  public Map<String, Path> configFiles() {
+    return folder.configFiles();
+  }
+
   /** Creates a topic; one of that name that exists already is left as it is. */
   public void createTopic(String name, int partitions, Map<String, String> config) {
     new KafkaTopics(kafka.bootstrap()).create(List.of(KafkaTopics.topic(name, partitions, config)));
@@ -205,21 +242,29 @@ public final class LocalStack implements AutoCloseable {
   @Override
   public void close() {
     List<CompletableFuture<Boolean>> stops =
-        Stream.of(kafka.process(), clickHouse.process(), postgres.flatMap(PostgresPart::process))
-            .flatMap(Optional::stream)
-            .map(
-                process ->
-                    Starting.inBackground(
-                        "stop",
-                        () -> {
-                          process.stop();
-                          return true;
-                        }))
+        Stream.concat(
+                Stream.of(
+                        kafka.process(),
+                        clickHouse.process(),
+                        postgres.flatMap(PostgresPart::process))
+                    .flatMap(Optional::stream)
+                    .map(process -> (Runnable) process::stop),
+                logSearch.stream().map(part -> (Runnable) part::stop))
+            .map(LocalStack::stopping)
             .toList();
     try {
       stops.forEach(Starting::result);
     } finally {
       lock.close();
     }
+  }
+
+  private static CompletableFuture<Boolean> stopping(Runnable stop) {
+    return Starting.inBackground(
+        "stop",
+        () -> {
+          stop.run();
+          return true;
+        });
   }
 }

@@ -12,6 +12,7 @@ public final class LocalStackBuilder {
   private Consumer<String> progress = line -> {};
   private String heap = "512m";
   private boolean postgres;
+  private boolean logSearch;
 
   LocalStackBuilder(Path workDir) {
     this.folder = StackFolder.in(workDir);
@@ -45,6 +46,12 @@ public final class LocalStackBuilder {
     return this;
   }
 
+  /** An OpenSearch as well, into which the stack's own logs are shipped. */
+  public LocalStackBuilder withLogSearch() {
+    this.logSearch = true;
+    return this;
+  }
+
   /** Starts what is not external, all at once, and returns when all of it answers. */
   public LocalStack start() {
     Consumer<String> oneAtATime =
@@ -53,6 +60,6 @@ public final class LocalStackBuilder {
             progress.accept(line);
           }
         };
-    return LocalStack.start(folder, environment, oneAtATime, heap, postgres);
+    return LocalStack.start(folder, environment, oneAtATime, heap, postgres, logSearch);
   }
 }

@@ -20,7 +20,7 @@ record PostgresPart(String url, Accounts accounts, Optional<ServerProcess> proce
   private static final String DATABASE = "verity";
   private static final String ROLE_PREFIX = "verity_";
   private static final List<String> LOGINS =
-      List.of(Accounts.ADMIN, "reporter", "importer", "auditor", "control");
+      List.of(Accounts.ADMIN, "reporter", "importer", "auditor", "control", "operator");
   private static final Accounts.Kind OURS =
       new Accounts.Kind(
           "Postgres",
@@ -30,6 +30,7 @@ record PostgresPart(String url, Accounts accounts, Optional<ServerProcess> proce
               "importer",
               "auditor",
               "control",
+              "operator",
               PostgresCluster.SUPERUSER));
   private static final Accounts.Kind THEIRS = new Accounts.Kind("Postgres", LOGINS);
 

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Where a stack keeps what: the one place that knows its file names. */
 record StackFolder(Path root) {
@@ -49,5 +51,21 @@ record StackFolder(Path root) {
 
   Path postgres() {
     return root.resolve("postgres");
+  }
+
+  Path openSearch() {
+    return root.resolve("opensearch");
+  }
+
+  /** What the servers run by, name for name as one would call it beside the others'. */
+  Map<String, Path> configFiles() {
+    Map<String, Path> files = new TreeMap<>();
+    files.put("clickhouse-config.xml", clickHouse().resolve("config.xml"));
+    files.put("clickhouse-users.xml", clickHouse().resolve("users.d").resolve("verity.xml"));
+    files.put("kafka-server.properties", kafka().resolve("server.properties"));
+    files.put("postgresql.conf", postgres().resolve("data").resolve("postgresql.conf"));
+    files.put("pg_hba.conf", postgres().resolve("data").resolve("pg_hba.conf"));
+    files.values().removeIf(file -> !Files.isRegularFile(file));
+    return files;
   }
 }

@@ -191,6 +191,35 @@ class PostgresITCase {
     }
   }
 
+  @Test
+  void aFolderOfAnEarlierVersionGetsTheAccountsThatItLacks(@TempDir Path other) throws IOException {
+    Path accounts = StackFolder.in(other).postgresAccounts();
+    Account reporter;
+    try (LocalStack earlier = LocalStack.in(other).environment(alone()).withPostgres().start()) {
+      reporter = earlier.postgresAccount("reporter");
+      Account superuser =
+          new Account("postgres", PropertyFiles.read(accounts).getProperty("postgres"));
+      try (Database database =
+          new Database(
+              new DatabaseAccess(earlier.postgresUrl(), superuser.user(), superuser.password()))) {
+        database.connection(
+            connection -> {
+              try (Statement statement = connection.createStatement()) {
+                statement.execute("DROP OWNED BY verity_operator");
+                return statement.execute("DROP ROLE verity_operator");
+              }
+            });
+      }
+    }
+    Files.write(
+        accounts,
+        Files.readAllLines(accounts).stream().filter(l -> !l.startsWith("operator")).toList());
+    try (LocalStack now = LocalStack.in(other).environment(alone()).withPostgres().start()) {
+      assertThat(query(now, "operator", "SELECT current_user")).isEqualTo("verity_operator");
+      assertThat(now.postgresAccount("reporter")).isEqualTo(reporter);
+    }
+  }
+
   private static Map<String, String> alone() {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put(KafkaPart.EXTERNAL, "127.0.0.1:1");

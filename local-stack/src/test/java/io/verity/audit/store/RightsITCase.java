@@ -13,12 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What V5__grants.sql and V8__control_grants.sql promise, asked of the server itself. */
+/** What the migrations' grants promise, asked of the server itself. */
 class RightsITCase {
 
   @RegisterExtension static final StoreServer SERVER = new StoreServer();
 
-  private static final List<String> ROLES = List.of("reporter", "importer", "auditor", "control");
+  private static final List<String> ROLES =
+      List.of("reporter", "importer", "auditor", "control", "operator");
 
   private static final List<String> TABLES =
       List.of(
@@ -35,7 +36,18 @@ class RightsITCase {
           "webhooks",
           "webhook_deliveries",
           "access_log",
-          "access_log_published");
+          "access_log_published",
+          "controls",
+          "evidence_records",
+          "evidence_custody",
+          "source_rates",
+          "source_slots",
+          "scheduled_tasks",
+          "legal_holds",
+          "legal_hold_approvals",
+          "legal_hold_objects",
+          "legal_hold_coverage",
+          "trail_retention");
 
   private static final List<String> RIGHTS =
       List.of("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER");
@@ -55,17 +67,37 @@ class RightsITCase {
       case "reporter" ->
           REFERENCE.contains(table) && right.equals("SELECT")
               || table.equals("report_runs") && Set.of("SELECT", "INSERT", "UPDATE").contains(right)
-              || table.equals("report_artifacts") && Set.of("SELECT", "INSERT").contains(right);
+              || table.equals("report_artifacts") && Set.of("SELECT", "INSERT").contains(right)
+              || Set.of("controls", "evidence_records").contains(table) && right.equals("SELECT");
       // of the runs' columns those of the queue, see the test of its own
       case "control" ->
           switch (table) {
-            case "report_artifacts", "report_events", "access_log" -> right.equals("SELECT");
+            // of evidence and holds what they begin with and what may change, see the tests below
+            case "report_artifacts",
+                "report_events",
+                "access_log",
+                "evidence_records",
+                "evidence_custody",
+                "legal_holds",
+                "legal_hold_approvals",
+                "legal_hold_objects",
+                "legal_hold_coverage",
+                "trail_retention" ->
+                right.equals("SELECT");
+            case "controls", "source_rates", "source_slots" ->
+                Set.of("SELECT", "INSERT", "UPDATE").contains(right);
+            case "scheduled_tasks" ->
+                Set.of("SELECT", "INSERT", "UPDATE", "DELETE").contains(right);
             case "report_runs" -> Set.of("SELECT", "INSERT").contains(right);
             case "webhooks" -> Set.of("SELECT", "INSERT", "UPDATE").contains(right);
             case "webhook_deliveries", "access_log_published" ->
                 Set.of("SELECT", "UPDATE").contains(right);
             default -> false;
           };
+      case "operator" ->
+          table.equals("legal_holds") && right.equals("SELECT")
+              || table.equals("trail_retention")
+                  && Set.of("SELECT", "INSERT", "UPDATE").contains(right);
       default -> throw new IllegalArgumentException(role);
     };
   }
@@ -126,13 +158,17 @@ class RightsITCase {
 
   /** Allowed by its columns, see the test of its own. */
   private static boolean isLogEntry(String role, String table, String right) {
-    return Set.of("reporter", "control").contains(role)
-        && (table + right).equals("access_logINSERT");
+    return Set.of("reporter", "control", "operator").contains(role)
+            && (table + right).equals("access_logINSERT")
+        || role.equals("control")
+            && right.equals("INSERT")
+            && (table.startsWith("evidence_") || table.startsWith("legal_hold"));
   }
 
   /** Nothing can be written through a union, whoever asks. */
   private static boolean isView(String table) {
-    return table.endsWith("_revisions") && !table.equals("reference_revisions");
+    return table.endsWith("_revisions") && !table.equals("reference_revisions")
+        || table.equals("legal_hold_coverage");
   }
 
   @Test
@@ -162,6 +198,45 @@ class RightsITCase {
         "control",
         "INSERT INTO access_log (at, actor, action, object, outcome)"
             + " VALUES ('2020-01-01', 'a', 'b', 'c', 'd')");
+  }
+
+  @Test
+  void theControlPlaneChoosesNoTimeAndNoEndOfEvidenceAndHolds() {
+    for (String insert :
+        List.of(
+            "evidence_records (collected_at)",
+            "evidence_records (requested_at)",
+            "evidence_records (status)",
+            "evidence_records (id)",
+            "evidence_custody (at)",
+            "legal_holds (active_at)",
+            "legal_holds (status)",
+            "legal_hold_approvals (at)",
+            "legal_hold_objects (released_at)")) {
+      denied("control", "INSERT INTO %s VALUES (NULL)".formatted(insert));
+    }
+    for (String update :
+        List.of(
+            "evidence_records SET collected_at = NULL",
+            "evidence_records SET period_start = NULL",
+            "evidence_records SET requested_by = NULL",
+            "evidence_custody SET actor = NULL",
+            "legal_holds SET released_at = NULL",
+            "legal_holds SET scope = NULL",
+            "legal_hold_approvals SET approver = NULL",
+            "legal_hold_objects SET object_key = NULL",
+            "trail_retention SET paused = false")) {
+      denied("control", "UPDATE " + update);
+    }
+  }
+
+  @Test
+  void theOperatorKeepsTheTrailAndReadsNoEvidence() {
+    SERVER.sql("operator", "SELECT scope, status FROM legal_holds");
+    denied("operator", "SELECT raw_payload FROM evidence_records");
+    denied("operator", "UPDATE legal_holds SET status = 'released'");
+    denied("operator", "INSERT INTO legal_hold_approvals (hold_id) VALUES (gen_random_uuid())");
+    denied("operator", "SELECT actor FROM access_log");
   }
 
   @Test
@@ -196,14 +271,24 @@ class RightsITCase {
                 "report_artifacts",
                 "report_events",
                 "reference_revisions",
-                "principals_history")
+                "principals_history",
+                "evidence_custody",
+                "legal_hold_approvals")
             .flatMap(
                 table ->
                     Stream.of(
                         "UPDATE %1$s SET %2$s = %2$s".formatted(table, firstColumn(table)),
                         "DELETE FROM " + table,
                         "TRUNCATE %s CASCADE".formatted(table))),
-        Stream.of("principals", "assets", "report_runs")
+        Stream.of(
+                "principals",
+                "assets",
+                "report_runs",
+                "controls",
+                "evidence_records",
+                "legal_holds",
+                "legal_hold_objects",
+                "trail_retention")
             .flatMap(
                 table ->
                     Stream.of("DELETE FROM " + table, "TRUNCATE %s CASCADE".formatted(table))));
@@ -211,7 +296,8 @@ class RightsITCase {
 
   private static String firstColumn(String table) {
     return switch (table) {
-      case "access_log" -> "actor";
+      case "access_log", "evidence_custody" -> "actor";
+      case "legal_hold_approvals" -> "approver";
       case "report_artifacts" -> "path";
       case "report_events" -> "error";
       case "reference_revisions" -> "imported_by";

@@ -3,6 +3,7 @@ package io.verity.audit.store;
 import io.verity.audit.stack.Account;
 import io.verity.audit.stack.LocalStack;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -42,6 +44,19 @@ public final class StoreServer implements BeforeAllCallback {
   public DatabaseAccess access(String name) {
     Account account = running.stack.postgresAccount(name);
     return new DatabaseAccess(running.stack.postgresUrl(), account.user(), account.password());
+  }
+
+  /** The account that the stack itself sets the server up with. */
+  DatabaseAccess superuser(String databaseName) {
+    Properties passwords = new Properties();
+    try (Reader reader =
+        Files.newBufferedReader(running.folder.resolve("stack/postgres-accounts.properties"))) {
+      passwords.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String url = running.stack.postgresUrl().replaceFirst("/[^/?]*$", "/" + databaseName);
+    return new DatabaseAccess(url, "postgres", passwords.getProperty("postgres"));
   }
 
   /** Runs one statement; the first value of its answer, or null. */

@@ -38,4 +38,28 @@ public final class AccessLog {
       return insert.executeUpdate();
     }
   }
+
+  /**
+   * @param detail names and values, in turn
+   */
+  static int insert(
+      Connection connection,
+      String actor,
+      String action,
+      String object,
+      String outcome,
+      String... detail)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO access_log (actor, action, object, outcome, detail)"
+                + " VALUES (?, ?, ?, ?, jsonb_object(?))")) {
+      insert.setString(1, actor);
+      insert.setString(2, action);
+      insert.setString(3, object);
+      insert.setString(4, outcome);
+      insert.setArray(5, connection.createArrayOf("text", detail));
+      return insert.executeUpdate();
+    }
+  }
 }

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,6 +56,13 @@ final class Conditions {
     if (time != null && (time.isBefore(FIRST) || time.isAfter(LAST))) {
       throw new IllegalArgumentException(name + " is not in the years 1 to 9999");
     }
+  }
+
+  /** The time in a cursor; one that no row may have can only come from a forged one. */
+  static Instant micros(long sinceEpoch) {
+    Instant time = Instant.EPOCH.plus(sinceEpoch, ChronoUnit.MICROS);
+    checkTime("the cursor's time", time);
+    return time;
   }
 
   static void checkLimit(int limit) {

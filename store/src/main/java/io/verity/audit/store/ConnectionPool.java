@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Properties;
+import javax.sql.DataSource;
 
 /** Connections that are kept open and lent out. */
 final class ConnectionPool implements AutoCloseable {
@@ -41,6 +42,10 @@ final class ConnectionPool implements AutoCloseable {
           NONE_LEFT,
           e);
     }
+  }
+
+  DataSource source() {
+    return source;
   }
 
   @Override

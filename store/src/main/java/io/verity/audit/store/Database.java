@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -88,6 +89,11 @@ public final class Database implements AutoCloseable {
 
   public DatabaseAccess access() {
     return access;
+  }
+
+  /** For a library that wants one: of the pool where there is one, new connections otherwise. */
+  public DataSource dataSource() {
+    return pool == null ? new DriverSource(access.url(), properties(access)) : pool.source();
   }
 
   /** Each statement is a transaction of its own. */

@@ -25,11 +25,17 @@ public final class Migrations {
    * @return how many migrations were missing
    */
   public static int apply(DatabaseAccess owner) {
+    return apply(owner, "latest");
+  }
+
+  /** Up to a version, as an installation may have been left at. */
+  static int apply(DatabaseAccess owner, String version) {
     try {
       MigrateResult result =
           Flyway.configure(Migrations.class.getClassLoader())
               .dataSource(owner.url(), owner.user(), owner.password())
               .locations(LOCATION)
+              .target(version)
               .validateMigrationNaming(false)
               .load()
               .migrate();

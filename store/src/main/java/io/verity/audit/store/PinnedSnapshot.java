@@ -10,13 +10,25 @@ import java.util.Objects;
  * @param packSha256 of the framework pack and its queries
  * @param templateSha256 of what renders it; null where there is none to name
  * @param referenceRevision the state of principals and assets that it was computed over
+ * @param evidenceJson ids and hashes of the evidence that it reads; null where it reads none
  */
 public record PinnedSnapshot(
-    String json, String root, String packSha256, String templateSha256, long referenceRevision) {
+    String json,
+    String root,
+    String packSha256,
+    String templateSha256,
+    long referenceRevision,
+    String evidenceJson) {
 
   public PinnedSnapshot {
     Objects.requireNonNull(json, "json");
     Objects.requireNonNull(root, "root");
     Objects.requireNonNull(packSha256, "packSha256");
+  }
+
+  /** One that reads no evidence. */
+  public PinnedSnapshot(
+      String json, String root, String packSha256, String templateSha256, long referenceRevision) {
+    this(json, root, packSha256, templateSha256, referenceRevision, null);
   }
 }

@@ -16,7 +16,10 @@ final class ReportRunRow {
           + " requested_at, idempotency_key, status, attempt, error, started_at, finished_at,"
           + " snapshot, snapshot_root, pack_sha256, template_sha256, reference_revision,"
           + " output_sha256, progress, failures, max_attempts, replay_of, cancel_requested_by,"
-          + " request_sha256";
+          + " request_sha256, evidence_snapshot";
+
+  /** For lists, which would be megabytes of evidence. */
+  static final String BRIEF = COLUMNS.replace("evidence_snapshot", "NULL AS evidence_snapshot");
 
   private ReportRunRow() {}
 
@@ -57,7 +60,8 @@ final class ReportRunRow {
             root,
             row.getString("pack_sha256"),
             row.getString("template_sha256"),
-            row.getLong("reference_revision"));
+            row.getLong("reference_revision"),
+            row.getString("evidence_snapshot"));
   }
 
   private static OptionalLong revision(ResultSet row) throws SQLException {

@@ -173,14 +173,16 @@ public final class ReportRuns {
           try (PreparedStatement update =
               connection.prepareStatement(
                   "UPDATE report_runs SET snapshot = ?::jsonb, snapshot_root = ?, pack_sha256 = ?,"
-                      + " template_sha256 = ?, reference_revision = ? WHERE id = ? RETURNING "
+                      + " template_sha256 = ?, reference_revision = ?, evidence_snapshot = ?::jsonb"
+                      + " WHERE id = ? RETURNING "
                       + ReportRunRow.COLUMNS)) {
             update.setString(1, snapshot.json());
             update.setString(2, snapshot.root());
             update.setString(3, snapshot.packSha256());
             update.setString(4, snapshot.templateSha256());
             update.setLong(5, snapshot.referenceRevision());
-            update.setObject(6, id);
+            update.setString(6, snapshot.evidenceJson());
+            update.setObject(7, id);
             return first(update).orElseThrow();
           }
         });
@@ -230,9 +232,13 @@ public final class ReportRuns {
           try (PreparedStatement update =
               connection.prepareStatement(
                   "UPDATE report_runs SET status = 'COMPLETED', output_sha256 = ?,"
+                      + " output_s3_key = ?, object_version_id = ?,"
                       + " finished_at = clock_timestamp() WHERE id = ?")) {
+            Optional<Artifact> main = Artifact.main(artifacts);
             update.setString(1, Artifact.digest(artifacts));
-            update.setObject(2, id);
+            update.setString(2, main.map(Artifact::objectKey).orElse(null));
+            update.setString(3, main.map(Artifact::objectVersionId).orElse(null));
+            update.setObject(4, id);
             update.executeUpdate();
           }
           if (access != null) {
@@ -247,8 +253,8 @@ public final class ReportRuns {
       Connection connection, UUID id, int attempt, List<Artifact> artifacts) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO report_artifacts (run_id, format, path, sha256, bytes, attempt)"
-                + " VALUES (?, ?, ?, ?, ?, ?)")) {
+            "INSERT INTO report_artifacts (run_id, format, path, sha256, bytes, attempt, object_key,"
+                + " object_version_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (Artifact artifact : artifacts) {
         insert.setObject(1, id);
         insert.setString(2, artifact.format());
@@ -256,6 +262,8 @@ public final class ReportRuns {
         insert.setString(4, artifact.sha256());
         insert.setLong(5, artifact.bytes());
         insert.setInt(6, attempt);
+        insert.setString(7, artifact.objectKey());
+        insert.setString(8, artifact.objectVersionId());
         insert.executeUpdate();
       }
     }
@@ -325,7 +333,7 @@ public final class ReportRuns {
           try (PreparedStatement select =
               connection.prepareStatement(
                   "SELECT "
-                      + ReportRunRow.COLUMNS
+                      + ReportRunRow.BRIEF
                       + " FROM report_runs WHERE replay_of = ? ORDER BY requested_at DESC, id")) {
             select.setObject(1, runId);
             List<ReportRun> runs = new ArrayList<>();
@@ -345,15 +353,20 @@ public final class ReportRuns {
         connection -> {
           try (PreparedStatement select =
               connection.prepareStatement(
-                  "SELECT format, path, sha256, bytes FROM report_artifacts WHERE run_id = ?"
-                      + " ORDER BY format COLLATE \"C\"")) {
+                  "SELECT format, path, sha256, bytes, object_key, object_version_id"
+                      + " FROM report_artifacts WHERE run_id = ? ORDER BY format COLLATE \"C\"")) {
             select.setObject(1, id);
             List<Artifact> artifacts = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
               while (rows.next()) {
                 artifacts.add(
                     new Artifact(
-                        rows.getString(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
+                        rows.getString(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getLong(4),
+                        rows.getString(5),
+                        rows.getString(6)));
               }
             }
             return List.copyOf(artifacts);

@@ -67,7 +67,7 @@ public final class RunSearch {
           try (PreparedStatement select =
               connection.prepareStatement(
                   "SELECT "
-                      + ReportRunRow.COLUMNS
+                      + ReportRunRow.BRIEF
                       + " FROM report_runs WHERE "
                       + conditions.sql()
                       + " ORDER BY requested_at DESC, id DESC LIMIT ?")) {
