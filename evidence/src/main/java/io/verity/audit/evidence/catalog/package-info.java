@@ -1,0 +1,2 @@
+/** Controls as data. */
+package io.verity.audit.evidence.catalog;

@@ -1,0 +1,2 @@
+/** What evidence says about its control. */
+package io.verity.audit.evidence.finding;

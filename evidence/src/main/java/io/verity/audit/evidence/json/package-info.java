@@ -1,0 +1,2 @@
+/** The canonical form of JSON. */
+package io.verity.audit.evidence.json;

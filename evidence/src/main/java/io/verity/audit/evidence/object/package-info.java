@@ -1,0 +1,2 @@
+/** Stores that keep what was put into them. */
+package io.verity.audit.evidence.object;
