@@ -1,0 +1,2 @@
+/** Collects configuration as it stands in files, without the secrets in it. */
+package io.verity.audit.collect.config;

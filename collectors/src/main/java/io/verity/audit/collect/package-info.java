@@ -1,0 +1,2 @@
+/** Collects evidence from other systems. */
+package io.verity.audit.collect;

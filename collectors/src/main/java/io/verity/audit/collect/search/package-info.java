@@ -1,0 +1,2 @@
+/** Collects evidence by searching logs. */
+package io.verity.audit.collect.search;
