@@ -8,7 +8,6 @@ import io.verity.audit.report.snapshot.SnapshotJson;
 import io.verity.audit.report.snapshot.SnapshotPinning;
 import io.verity.audit.store.AccessEntry;
 import io.verity.audit.store.Database;
-import io.verity.audit.store.ReferenceData;
 import io.verity.audit.store.ReportRun;
 import io.verity.audit.store.ReportRuns;
 import io.verity.audit.store.RunStatus;
@@ -93,7 +92,8 @@ final class AttemptRunner {
               began,
               snapshot,
               entry(run, AccessEntries.COMPLETED),
-              run.replayOf() == null);
+              run.replayOf() == null,
+              false);
       return ReportOutcome.of(runs, run.id(), snapshot, maker.make(work, runs, trail));
     } catch (InterruptedException e) {
       throw e;
@@ -140,7 +140,7 @@ final class AttemptRunner {
     Long notIngested = maker.gate(request, trail, tellWaiting, tellWaiting);
     ReportProgress.step(run.id(), "pinning the snapshot");
     RunPhase.SNAPSHOT.tell(runs, run.id(), run.attempt());
-    return new SnapshotPinning(trail.connection(), runs, new ReferenceData(database))
+    return new SnapshotPinning(trail.connection(), database)
         .pin(run, run.attempt(), pack.sha256(), notIngested);
   }
 

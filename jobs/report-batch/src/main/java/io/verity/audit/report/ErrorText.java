@@ -84,7 +84,11 @@ final class ErrorText {
             .replace("DB::Exception: ", "")
             .replaceAll("[\\s\\p{Cntrl}]+", " ")
             .strip();
-    for (String secret : List.of(config.database().password(), config.clickHouse().password())) {
+    for (String secret :
+        List.of(
+            config.database().password(),
+            config.clickHouse().password(),
+            config.objectStore().secretKey())) {
       line = secret.isEmpty() ? line : line.replace(secret, "******");
     }
     return line.length() <= LIMIT ? line : line.substring(0, LIMIT - 1) + "…";

@@ -9,6 +9,7 @@ import io.verity.audit.report.gate.IngestGate;
 import io.verity.audit.report.pack.Pack;
 import io.verity.audit.report.pack.PackLoader;
 import io.verity.audit.report.publish.Destination;
+import io.verity.audit.report.publish.Destination.ObjectFolder;
 import io.verity.audit.report.snapshot.Snapshot;
 import io.verity.audit.report.snapshot.SnapshotCheck;
 import io.verity.audit.store.AccessEntry;
@@ -17,7 +18,10 @@ import io.verity.audit.store.ReportRuns;
 import io.verity.audit.trail.clickhouse.ClickHouseTrailStore;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -26,7 +30,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class ReportMaker {
 
   /** Raised with every change to what a renderer writes: the same definition, the same bytes. */
-  private static final String RENDERER_VERSION = "1";
+  private static final String RENDERER_VERSION = "2";
+
+  /** Times in keys of the object store: 20260701T000000Z. */
+  private static final DateTimeFormatter BASIC =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final ReporterConfig config;
   private final PackLoader packs;
@@ -37,6 +45,8 @@ final class ReportMaker {
    *
    * @param access what the access log says once it is
    * @param kept false: only its hashes are wanted, and no file stays
+   * @param inFolder whether its files are wanted in the output folder also where an object store
+   *     has them
    */
   record Work(
       ReportRequest request,
@@ -45,7 +55,8 @@ final class ReportMaker {
       Instant claimedAt,
       Snapshot snapshot,
       AccessEntry access,
-      boolean kept) {}
+      boolean kept,
+      boolean inFolder) {}
 
   ReportMaker(ReporterConfig config, JobExecution execution) {
     this.config = config;
@@ -134,15 +145,29 @@ final class ReportMaker {
   }
 
   private Destination destination(Work work) {
+    boolean inFolder = work.inFolder() || config.objectStore().isEmpty();
     return new Destination(
         config.database(),
-        config.output().toAbsolutePath().toString(),
+        inFolder ? config.output().toAbsolutePath().toString() : null,
         baseName(work.request()),
+        config.objectStore(),
+        objectFolder(work.request()),
         work.request().runId(),
         work.attempt(),
         work.claimedAt(),
         work.access(),
         work.kept());
+  }
+
+  private static ObjectFolder objectFolder(ReportRequest request) {
+    return new ObjectFolder(
+        "reports/%s/%s_%s/%s"
+            .formatted(
+                request.framework(),
+                BASIC.format(request.from()),
+                BASIC.format(request.to()),
+                request.runId()),
+        request.framework());
   }
 
   private static Map<String, Object> parameters(

@@ -10,7 +10,6 @@ import io.verity.audit.report.snapshot.SnapshotPinning;
 import io.verity.audit.store.ConflictException;
 import io.verity.audit.store.Database;
 import io.verity.audit.store.NewReportRun;
-import io.verity.audit.store.ReferenceData;
 import io.verity.audit.store.ReportRun;
 import io.verity.audit.store.ReportRuns;
 import io.verity.audit.store.RunStatus;
@@ -98,7 +97,7 @@ public final class ReportRunner {
       ReportProgress.step(run.id(), "pinning the snapshot");
       RunPhase.SNAPSHOT.tell(runs, run.id(), attempt);
       Snapshot snapshot =
-          new SnapshotPinning(trail.connection(), runs, new ReferenceData(database))
+          new SnapshotPinning(trail.connection(), database)
               .pin(run, attempt, pack.sha256(), notIngested);
       return ReportOutcome.of(
           runs,
@@ -143,6 +142,7 @@ public final class ReportRunner {
         claimedAt,
         snapshot,
         AccessEntries.of(request, request.runId(), AccessEntries.COMPLETED),
+        true,
         true);
   }
 

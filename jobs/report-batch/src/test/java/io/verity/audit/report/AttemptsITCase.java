@@ -175,7 +175,8 @@ class AttemptsITCase {
                     stack.clickHouse(
                         "admin", "ALTER TABLE " + tampered + "concat(sha256, 'x')" + first)));
     stack.clickHouse("admin", "ALTER TABLE " + tampered + "substring(sha256, 1, 64)" + first);
-    assertThat(outcome.error()).startsWith("the ledger no longer says what this run pinned");
+    assertThat(outcome.error())
+        .startsWith("trail-tampered: the ledger no longer says what this run pinned");
     assertFailed(run, outcome.error());
     SmallStack.assertEmpty(out);
   }

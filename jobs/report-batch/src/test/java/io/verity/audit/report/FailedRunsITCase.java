@@ -66,12 +66,15 @@ class FailedRunsITCase {
         "verity.verity_audit",
         "action",
         "batch_id IN " + BATCH,
-        () -> assertThat(failed()).startsWith("the trail is not as it was written"));
+        () ->
+            assertThat(failed()).startsWith("trail-tampered: the trail is not as it was written"));
     tamper(
         "verity.verity_audit_batches",
         "sha256",
         "kind = 'committed' AND batch_id IN " + BATCH,
-        () -> assertThat(failed()).startsWith("the ledger no longer says what this run pinned"));
+        () ->
+            assertThat(failed())
+                .startsWith("trail-tampered: the ledger no longer says what this run pinned"));
 
     SmallStack.assertEmpty(out);
     String pinned = stack.column(runId, "snapshot_root");

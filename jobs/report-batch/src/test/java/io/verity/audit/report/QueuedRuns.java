@@ -90,6 +90,10 @@ final class QueuedRuns implements AutoCloseable {
     return runs.find(id).orElseThrow();
   }
 
+  Database database() {
+    return database;
+  }
+
   ReportRuns runs() {
     return runs;
   }

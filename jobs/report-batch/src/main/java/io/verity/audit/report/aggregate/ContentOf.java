@@ -3,8 +3,11 @@ package io.verity.audit.report.aggregate;
 import io.verity.audit.report.ReportException;
 import io.verity.audit.report.content.Completeness;
 import io.verity.audit.report.content.Completeness.TopicPartition;
+import io.verity.audit.report.content.EvidencePart;
 import io.verity.audit.report.content.MetricValue;
 import io.verity.audit.report.content.ReportContent;
+import io.verity.audit.report.evidence.EvidenceReader;
+import io.verity.audit.store.Database;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -18,7 +21,20 @@ final class ContentOf {
   static ReportContent spool(RenderTask task, Spool spool) throws IOException {
     Map<String, MetricValue> metrics = MetricRows.read(task.pack(), task.plan(), spool);
     return new SpooledContent(
-        task.definition(), task.pack(), task.plan(), spool, completeness(task, spool), metrics);
+        task.definition(),
+        task.pack(),
+        task.plan(),
+        spool,
+        completeness(task, spool),
+        metrics,
+        evidence(task));
+  }
+
+  private static EvidencePart evidence(RenderTask task) {
+    try (Database database = new Database(task.destination().database())) {
+      return new EvidenceReader(database)
+          .read(task.destination().runId(), task.snapshot().evidenceRoot());
+    }
   }
 
   private static Completeness completeness(RenderTask task, Spool spool) throws IOException {

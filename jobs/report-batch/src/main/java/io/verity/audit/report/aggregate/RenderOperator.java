@@ -65,8 +65,8 @@ final class RenderOperator extends AbstractStreamOperator<String>
   @Override
   public void endInput() throws Exception {
     spool.requireComplete(task.plan().queries());
-    ReportContent content = ContentOf.spool(task, spool);
     try {
+      ReportContent content = ContentOf.spool(task, spool);
       new Publisher(task.destination()).publish(content, task.formats(), scratch);
     } catch (ReportException | FencedException e) {
       // asking all the queries again would not change it

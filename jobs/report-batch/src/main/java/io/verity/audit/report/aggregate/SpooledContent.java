@@ -1,6 +1,7 @@
 package io.verity.audit.report.aggregate;
 
 import io.verity.audit.report.content.Completeness;
+import io.verity.audit.report.content.EvidencePart;
 import io.verity.audit.report.content.Finding;
 import io.verity.audit.report.content.MetricValue;
 import io.verity.audit.report.content.QueryRecord;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +31,7 @@ final class SpooledContent implements ReportContent {
   private final Spool spool;
   private final Completeness completeness;
   private final Map<String, MetricValue> metrics;
+  private final EvidencePart evidence;
   private final List<FindingSpec> worstFirst;
 
   SpooledContent(
@@ -39,7 +40,9 @@ final class SpooledContent implements ReportContent {
       QueryPlan plan,
       Spool spool,
       Completeness completeness,
-      Map<String, MetricValue> metrics) {
+      Map<String, MetricValue> metrics,
+      EvidencePart evidence) {
+    this.evidence = evidence;
     this.definition = definition;
     this.pack = pack;
     this.plan = plan;
@@ -93,6 +96,7 @@ final class SpooledContent implements ReportContent {
     for (FindingSpec kind : pack.findings()) {
       counts.merge(kind.severity(), rowsOf(kind.query()), Long::sum);
     }
+    evidence.findings().forEach(finding -> counts.merge(finding.severity(), 1L, Long::sum));
     return counts;
   }
 
@@ -107,34 +111,27 @@ final class SpooledContent implements ReportContent {
   }
 
   @Override
-  public RowStream<Finding> findings() {
-    Iterator<FindingSpec> kinds = worstFirst.iterator();
-    return new RowStream<>() {
-      private FindingSpec kind;
-      private RowStream<List<Object>> rows;
+  public EvidencePart evidence() {
+    return evidence;
+  }
 
+  @Override
+  public RowStream<Finding> findings() {
+    return new MergedFindings(worstFirst, evidence.findings(), this::findings);
+  }
+
+  private RowStream<Finding> findings(FindingSpec kind) throws IOException {
+    RowStream<List<Object>> rows = spool.read(plan.byName(kind.query()).index());
+    return new RowStream<>() {
       @Override
       public Finding next() throws IOException {
-        while (true) {
-          List<Object> row = rows == null ? null : rows.next();
-          if (row != null) {
-            return FindingRows.read(kind, row);
-          }
-          close();
-          if (!kinds.hasNext()) {
-            return null;
-          }
-          kind = kinds.next();
-          rows = spool.read(plan.byName(kind.query()).index());
-        }
+        List<Object> row = rows.next();
+        return row == null ? null : FindingRows.read(kind, row);
       }
 
       @Override
       public void close() throws IOException {
-        if (rows != null) {
-          rows.close();
-          rows = null;
-        }
+        rows.close();
       }
     };
   }

@@ -2,6 +2,7 @@ package io.verity.audit.report.config;
 
 import static io.verity.audit.report.config.ReporterOption.*;
 
+import io.verity.audit.evidence.object.ObjectStoreSettings;
 import io.verity.audit.service.ConfigException;
 import io.verity.audit.service.EnvironmentReader;
 import io.verity.audit.service.PortRange;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * The job's configuration, typed and checked. Never printed: it holds passwords.
  *
  * @param kafkaBootstrap empty where Kafka is not asked
+ * @param objectStore empty where reports are files in the output folder
  * @param frameworksDir empty where only the built-in frameworks are wanted
  * @param parallelism 0 where Flink decides
  * @param metricsPorts null where there is no endpoint
@@ -29,6 +31,7 @@ public record ReporterConfig(
     List<String> kafkaTopics,
     Duration ingestWait,
     String outputDir,
+    ObjectStoreSettings objectStore,
     String frameworksDir,
     int maxConcurrent,
     int parallelism,
@@ -55,6 +58,7 @@ public record ReporterConfig(
         env.list(REPORTER_KAFKA_TOPICS),
         env.seconds(REPORTER_INGEST_WAIT_SECONDS, 0, 86_400),
         env.text(REPORTER_OUTPUT_DIR),
+        objectStore(env),
         env.optional(REPORTER_FRAMEWORKS_DIR).orElse(""),
         (int) env.number(REPORTER_MAX_CONCURRENT, 1, 1_000),
         env.optional(REPORTER_PARALLELISM).isPresent()
@@ -75,6 +79,17 @@ public record ReporterConfig(
   @Override
   public String toString() {
     return "ReporterConfig[" + database + ", " + clickHouse + "]";
+  }
+
+  private static ObjectStoreSettings objectStore(EnvironmentReader env) {
+    return new ObjectStoreSettings(
+        env.optional(REPORTER_OBJECT_STORE).orElse(""),
+        env.optional(REPORTER_S3_ENDPOINT).orElse(""),
+        env.text(REPORTER_S3_REGION),
+        env.optional(REPORTER_S3_ACCESS_KEY).orElse(""),
+        env.secret(REPORTER_S3_SECRET_KEY, REPORTER_S3_SECRET_KEY_FILE),
+        env.optional(REPORTER_S3_ENCRYPTION).orElse(""),
+        Duration.ofDays(env.number(REPORTER_RETENTION_DAYS, 1, 36_500)));
   }
 
   private static DatabaseAccess database(EnvironmentReader env) {

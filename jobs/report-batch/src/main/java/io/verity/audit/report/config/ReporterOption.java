@@ -18,6 +18,17 @@ public enum ReporterOption implements EnvironmentOption {
   REPORTER_KAFKA_TOPICS("verity.audit.all", "topics that must be ingested, comma-separated"),
   REPORTER_INGEST_WAIT_SECONDS("60", "how long a report waits for ingest to catch up"),
   REPORTER_OUTPUT_DIR("/tmp/reports", "folder that finished reports are published in"),
+  REPORTER_OBJECT_STORE(
+      "",
+      "object store that reports are locked in, s3://bucket[/prefix] or file:/folder; empty: none"),
+  REPORTER_S3_ENDPOINT("", "S3 service of the object store; empty: Amazon's"),
+  REPORTER_S3_REGION("us-east-1", "its region"),
+  REPORTER_S3_ACCESS_KEY("", "its access key; empty: where the AWS SDK looks by itself"),
+  REPORTER_S3_SECRET_KEY("", "its secret key"),
+  REPORTER_S3_SECRET_KEY_FILE("", "file that holds the secret key instead"),
+  REPORTER_S3_ENCRYPTION(
+      "", "AES256, aws:kms or aws:kms:KEY-ID; empty: as the bucket encrypts by default"),
+  REPORTER_RETENTION_DAYS("2557", "how long the object store keeps what it was given"),
   REPORTER_FRAMEWORKS_DIR("", "folder with frameworks of your own, beside those built in"),
   REPORTER_MAX_CONCURRENT("3", "reports made at a time"),
   REPORTER_PARALLELISM("", "parallel readers of the job; default: Flink's"),

@@ -32,6 +32,12 @@ public interface ReportContent {
 
   long rowCount(String table);
 
-  /** Findings in the order of the report: worst first, then by kind, time and subject. */
+  /** What was collected for the framework's controls. */
+  EvidencePart evidence();
+
+  /**
+   * Findings in the order of the report: worst first, then by kind, time and subject; of the same
+   * severity, those of the evidence come last.
+   */
   RowStream<Finding> findings() throws IOException;
 }

@@ -31,7 +31,8 @@ import java.util.Map;
  * <p>Each is written under a hidden name beside its place, forced to disk, and read back: what is
  * recorded is the hash of what the disk returned. The names are changed inside the transaction that
  * makes the run COMPLETED, while the run is locked: nobody sees a half file, a file of a failed
- * run, or the file of an attempt that was overtaken.
+ * run, or the file of an attempt that was overtaken. With an object store, each is locked there
+ * before; whether a copy stays in the folder is the destination's to say.
  */
 public final class Publisher {
 
@@ -50,7 +51,10 @@ public final class Publisher {
       record(database, written);
     } catch (IOException e) {
       throw ReportException.passing(
-          "the report can't be written into " + destination.folder() + ": " + FileErrors.reason(e),
+          "the report can't be written into "
+              + (destination.isInFolder() ? destination.folder() : "the scratch folder")
+              + ": "
+              + FileErrors.reason(e),
           e);
     } finally {
       written.values().forEach(WrittenFile::deleteTemporary);
@@ -69,14 +73,14 @@ public final class Publisher {
   private void write(
       ReportContent content, List<String> formats, Path scratch, Map<String, WrittenFile> written)
       throws IOException {
-    if (destination.kept()) {
+    if (destination.isInFolder()) {
       deleteLeftOvers(Files.createDirectories(Path.of(destination.folder())));
     }
     for (Renderer renderer : Renderers.forFormats(formats)) {
       ReportProgress.step(destination.runId(), "rendering " + renderer.format());
       Path temporary = destination.temporary(renderer.format(), scratch);
       WrittenFile file =
-          new WrittenFile(temporary, destination.kept() ? destination.file(renderer) : null);
+          new WrittenFile(temporary, destination.file(renderer), renderer.fileExtension());
       written.put(renderer.format(), file);
       Renderers.toFile(renderer, content, scratch, temporary);
       file.forceAndReadBack();
@@ -100,16 +104,27 @@ public final class Publisher {
       written.values().forEach(WrittenFile::moveIntoPlace);
       return;
     }
-    List<Artifact> artifacts = new ArrayList<>();
-    written.forEach((format, file) -> artifacts.add(file.artifact(format)));
     ReportProgress.step(destination.runId(), "publishing");
     RunPhase.PUBLISHING.tell(runs, destination.runId(), destination.attempt());
+    List<Artifact> artifacts = artifacts(written);
     runs.complete(
         destination.runId(),
         destination.attempt(),
         artifacts,
         destination.access(),
         () -> moveAll(written.values()));
+  }
+
+  private List<Artifact> artifacts(Map<String, WrittenFile> written) {
+    List<Artifact> artifacts = new ArrayList<>();
+    if (!destination.isLocked()) {
+      written.forEach((format, file) -> artifacts.add(file.artifact(format)));
+      return artifacts;
+    }
+    try (LockedCopies copies = new LockedCopies(destination)) {
+      written.forEach((format, file) -> artifacts.add(copies.put(format, file)));
+    }
+    return artifacts;
   }
 
   /** All of them or none: the run is not completed yet, so that nobody has read any. */

@@ -22,15 +22,25 @@ final class WrittenFile {
 
   private final Path temporary;
   private final Path place;
+  private final String extension;
   private String sha256;
   private long bytes;
 
   /**
    * @param place null where no file is to stay
    */
-  WrittenFile(Path temporary, Path place) {
+  WrittenFile(Path temporary, Path place, String extension) {
     this.temporary = temporary;
     this.place = place;
+    this.extension = extension;
+  }
+
+  Path temporary() {
+    return temporary;
+  }
+
+  String extension() {
+    return extension;
   }
 
   String sha256() {
@@ -39,6 +49,17 @@ final class WrittenFile {
 
   Artifact artifact(String format) {
     return new Artifact(format, place == null ? "" : place.toString(), sha256, bytes);
+  }
+
+  /** As {@link #artifact(String)}, with the object that has the same bytes. */
+  Artifact artifact(String format, String location, String objectKey, String objectVersionId) {
+    return new Artifact(
+        format,
+        place == null ? location : place.toString(),
+        sha256,
+        bytes,
+        objectKey,
+        objectVersionId);
   }
 
   void forceAndReadBack() throws IOException {

@@ -16,6 +16,8 @@ import java.util.UUID;
  *     the order of their text
  * @param dataCutOff when the last of the batches was committed
  * @param referenceSha256 of the principals and assets of that revision
+ * @param evidenceRoot of the evidence snapshot, which stands beside this one; null for a run from
+ *     before there was any
  * @param notIngested records that Kafka held and the trail did not; null where Kafka was not asked
  */
 public record Snapshot(
@@ -25,6 +27,7 @@ public record Snapshot(
     Instant dataCutOff,
     long referenceRevision,
     String referenceSha256,
+    String evidenceRoot,
     Long notIngested,
     List<TopicPartition> partitions)
     implements Serializable {

@@ -1,6 +1,7 @@
 package io.verity.audit.report.snapshot;
 
 import io.verity.audit.report.ReportException;
+import io.verity.audit.store.RunFailure;
 import io.verity.audit.trail.clickhouse.ClickHouseConnection;
 import io.verity.audit.trail.verify.Finding;
 import io.verity.audit.trail.verify.Finding.Kind;
@@ -32,11 +33,12 @@ public final class SnapshotCheck {
     List<String> changed = new SnapshotStore(connection).changedSince(runId);
     if (!changed.isEmpty()) {
       throw new ReportException(
-          "the ledger no longer says what this run pinned, of "
-              + changed.size()
-              + " batches, the first of them "
-              + changed.get(0)
-              + ": the trail was tampered with; run ./verity verify");
+          RunFailure.TRAIL_TAMPERED.of(
+              "the ledger no longer says what this run pinned, of "
+                  + changed.size()
+                  + " batches, the first of them "
+                  + changed.get(0)
+                  + ": the trail was tampered with; run ./verity verify"));
     }
     VerifyReport report =
         new Verifier(connection)
@@ -51,13 +53,14 @@ public final class SnapshotCheck {
     if (!broken.isEmpty()) {
       Finding first = broken.get(0);
       throw new ReportException(
-          "the trail is not as it was written, in "
-              + broken.size()
-              + " batches, the first of them "
-              + first.subject()
-              + " ("
-              + first.explanation()
-              + "): no report can be made of it; run ./verity verify");
+          RunFailure.TRAIL_TAMPERED.of(
+              "the trail is not as it was written, in "
+                  + broken.size()
+                  + " batches, the first of them "
+                  + first.subject()
+                  + " ("
+                  + first.explanation()
+                  + "): no report can be made of it; run ./verity verify"));
     }
   }
 }

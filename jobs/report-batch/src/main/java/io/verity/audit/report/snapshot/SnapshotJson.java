@@ -51,6 +51,10 @@ public final class SnapshotJson {
     content.put("batches", snapshot.batches());
     content.put("batches_root", snapshot.batchesRoot());
     content.put("data_cut_off", snapshot.dataCutOff());
+    if (snapshot.evidenceRoot() != null) {
+      // runs from before there was evidence keep the root that they have
+      content.put("evidence_root", snapshot.evidenceRoot());
+    }
     content.put("not_ingested", snapshot.notIngested());
     content.put("partitions", snapshot.partitions());
     content.put("reference_sha256", snapshot.referenceSha256());

@@ -1,7 +1,10 @@
 package io.verity.audit.report.snapshot;
 
+import io.verity.audit.evidence.snapshot.EvidenceSnapshot;
 import io.verity.audit.report.ReportException;
+import io.verity.audit.report.evidence.EvidencePinning;
 import io.verity.audit.report.snapshot.SnapshotStore.Batches;
+import io.verity.audit.store.Database;
 import io.verity.audit.store.PinnedSnapshot;
 import io.verity.audit.store.ReferenceData;
 import io.verity.audit.store.ReportRun;
@@ -13,19 +16,21 @@ import java.util.UUID;
 
 /**
  * Gives a run its snapshot, the first time; every later attempt gets the very same. The batches
- * stand in ClickHouse, all else in the run's row in PostgreSQL, which refuses any change of it.
+ * stand in ClickHouse, all else, the evidence too, in the run's row in PostgreSQL, which refuses
+ * any change of it.
  */
 public final class SnapshotPinning {
 
   private final SnapshotStore store;
   private final ReportRuns runs;
   private final ReferenceData reference;
+  private final EvidencePinning evidence;
 
-  public SnapshotPinning(
-      ClickHouseConnection connection, ReportRuns runs, ReferenceData reference) {
+  public SnapshotPinning(ClickHouseConnection connection, Database database) {
     this.store = new SnapshotStore(connection);
-    this.runs = runs;
-    this.reference = reference;
+    this.runs = new ReportRuns(database);
+    this.reference = new ReferenceData(database);
+    this.evidence = new EvidencePinning(database);
   }
 
   /**
@@ -37,7 +42,8 @@ public final class SnapshotPinning {
     if (run.snapshot() != null) {
       return SnapshotJson.read(run.snapshot().json());
     }
-    Snapshot snapshot = take(run, attempt, notIngested);
+    String evidenceJson = evidence.take(run).json();
+    Snapshot snapshot = take(run, attempt, notIngested, EvidenceSnapshot.root(evidenceJson));
     ReportRun pinned =
         runs.pinSnapshot(
             run.id(),
@@ -47,11 +53,12 @@ public final class SnapshotPinning {
                 SnapshotJson.root(snapshot),
                 packSha256,
                 null,
-                snapshot.referenceRevision()));
+                snapshot.referenceRevision(),
+                evidenceJson));
     return SnapshotJson.read(pinned.snapshot().json());
   }
 
-  private Snapshot take(ReportRun run, int attempt, Long notIngested) {
+  private Snapshot take(ReportRun run, int attempt, Long notIngested, String evidenceRoot) {
     Instant start = run.periodStart();
     Instant end = run.periodEnd();
     // asked before anything is pinned, or the events would be missing from every retry as well
@@ -73,6 +80,7 @@ public final class SnapshotPinning {
         batches.lastWritten(),
         revision,
         reference.digest(revision),
+        evidenceRoot,
         notIngested,
         store.completeness(id));
   }

@@ -2,6 +2,7 @@ package io.verity.audit.report.render;
 
 import io.verity.audit.report.content.Completeness;
 import io.verity.audit.report.content.Completeness.TopicPartition;
+import io.verity.audit.report.content.EvidencePart;
 import io.verity.audit.report.content.Finding;
 import io.verity.audit.report.content.MetricValue;
 import io.verity.audit.report.content.QueryRecord;
@@ -53,7 +54,7 @@ public record SampleReport(int reviews, int ofAKind, boolean complete, UUID subj
         Instant.parse("2026-10-01T00:03:17.412Z"),
         1287,
         pack().sha256(),
-        "1",
+        "2",
         "c0ffee5e7f2b4d6890ab12cd34ef56a79d3a1c5e7f2b4d6890ab12cd34ef56a7");
   }
 
@@ -137,7 +138,13 @@ public record SampleReport(int reviews, int ofAKind, boolean complete, UUID subj
     for (FindingSpec kind : pack().findings()) {
       counts.merge(kind.severity(), (long) count(kind), Long::sum);
     }
+    evidence().findings().forEach(f -> counts.merge(f.severity(), 1L, Long::sum));
     return counts;
+  }
+
+  @Override
+  public EvidencePart evidence() {
+    return complete ? SampleEvidence.of(4) : EvidencePart.NONE;
   }
 
   private int count(FindingSpec kind) {
@@ -171,9 +178,13 @@ public record SampleReport(int reviews, int ofAKind, boolean complete, UUID subj
   public RowStream<Finding> findings() {
     List<FindingSpec> kinds = pack().findings();
     int all = kinds.stream().mapToInt(this::count).sum();
+    List<Finding> ofEvidence = evidence().findings();
     return stream(
-        all,
+        all + ofEvidence.size(),
         n -> {
+          if (n >= all) {
+            return ofEvidence.get(n - all);
+          }
           int left = n;
           for (FindingSpec kind : kinds) {
             if (left < count(kind)) {

@@ -1,8 +1,6 @@
 package io.verity.audit.report.render.csv;
 
 import io.verity.audit.report.content.Completeness;
-import io.verity.audit.report.content.Finding;
-import io.verity.audit.report.content.Finding.EventReference;
 import io.verity.audit.report.content.MetricValue;
 import io.verity.audit.report.content.QueryRecord;
 import io.verity.audit.report.content.ReportContent;
@@ -68,36 +66,18 @@ public final class CsvRenderer implements Renderer {
             file -> rows(file, content, table));
       }
       archive.add(
-          "findings.csv",
-          List.of(
-              "id",
-              "type",
-              "severity",
-              "control",
-              "title",
-              "occurred_at",
-              "subject",
-              "summary",
-              "remediation",
-              "query",
-              "events"),
-          file -> findings(file, content));
+          "findings.csv", EvidenceCsv.FINDINGS, file -> EvidenceCsv.findings(file, content));
+      archive.add("evidence.csv", EvidenceCsv.RECORDS, file -> EvidenceCsv.records(file, content));
       archive.add(
-          "evidence.csv",
-          List.of(
-              "finding_id",
-              "event_id",
-              "event_type",
-              "timestamp",
-              "actor_id",
-              "actor_type",
-              "resource_type",
-              "resource_id",
-              "action",
-              "batch_id",
-              "kafka_partition",
-              "kafka_offset"),
-          file -> evidence(file, content));
+          "evidence_controls.csv",
+          EvidenceCsv.CONTROLS,
+          file -> EvidenceCsv.controls(file, content.evidence()));
+      archive.add(
+          "evidence_shortfalls.csv",
+          EvidenceCsv.SHORTFALLS,
+          file -> EvidenceCsv.shortfalls(file, content.evidence()));
+      archive.add(
+          "evidence_events.csv", EvidenceCsv.EVENTS, file -> EvidenceCsv.events(file, content));
       archive.add(
           "queries.csv",
           List.of("name", "rows", "result_sha256", "sql_sha256", "sql"),
@@ -116,6 +96,7 @@ public final class CsvRenderer implements Renderer {
     file.row(list("snapshot_root", definition.snapshotRoot()));
     file.row(list("batches", definition.batches()));
     file.row(list("data_cut_off", definition.dataCutOff()));
+    file.row(list("evidence_root", content.evidence().root()));
     file.row(list("pack_sha256", content.pack().sha256()));
     file.row(list("renderer", definition.rendererVersion()));
     file.row(list("definition_sha256", definition.sha256()));
@@ -195,49 +176,6 @@ public final class CsvRenderer implements Renderer {
     }
   }
 
-  private static void findings(CsvArchive.Table file, ReportContent content) throws IOException {
-    try (RowStream<Finding> findings = content.findings()) {
-      for (Finding f = findings.next(); f != null; f = findings.next()) {
-        file.row(
-            list(
-                f.id(),
-                f.type(),
-                f.severity().name().toLowerCase(Locale.ROOT),
-                f.control(),
-                f.title(),
-                f.occurredAt(),
-                f.subject(),
-                f.summary(),
-                f.remediation(),
-                f.query(),
-                f.events().size()));
-      }
-    }
-  }
-
-  private static void evidence(CsvArchive.Table file, ReportContent content) throws IOException {
-    try (RowStream<Finding> findings = content.findings()) {
-      for (Finding finding = findings.next(); finding != null; finding = findings.next()) {
-        for (EventReference e : finding.events()) {
-          file.row(
-              list(
-                  finding.id(),
-                  e.eventId(),
-                  e.eventType(),
-                  e.timestamp(),
-                  e.actorId(),
-                  e.actorType(),
-                  e.resourceType(),
-                  e.resourceId(),
-                  e.action(),
-                  e.batchId(),
-                  e.kafkaPartition(),
-                  e.kafkaOffset()));
-        }
-      }
-    }
-  }
-
   private static void queries(CsvArchive.Table file, List<QueryRecord> queries) throws IOException {
     for (QueryRecord query : queries) {
       file.row(
@@ -245,7 +183,7 @@ public final class CsvRenderer implements Renderer {
     }
   }
 
-  private static List<Object> list(Object... cells) {
+  static List<Object> list(Object... cells) {
     return Arrays.asList(cells);
   }
 }

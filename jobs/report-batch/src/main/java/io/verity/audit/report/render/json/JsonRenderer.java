@@ -3,6 +3,7 @@ package io.verity.audit.report.render.json;
 import io.verity.audit.report.content.Completeness;
 import io.verity.audit.report.content.Finding;
 import io.verity.audit.report.content.Finding.EventReference;
+import io.verity.audit.report.content.Finding.RecordReference;
 import io.verity.audit.report.content.QueryRecord;
 import io.verity.audit.report.content.ReportContent;
 import io.verity.audit.report.content.ReportDefinition;
@@ -28,7 +29,7 @@ import java.util.Locale;
 public final class JsonRenderer implements Renderer {
 
   /** Named in every report; raised with a change that an old reader would not understand. */
-  public static final String SCHEMA = "urn:verity-audit:report:1";
+  public static final String SCHEMA = "urn:verity-audit:report:2";
 
   @Override
   public String format() {
@@ -43,7 +44,7 @@ public final class JsonRenderer implements Renderer {
     completeness(json, content.completeness());
     controls(json, pack);
     json.key("definition_sha256").text(definition.sha256());
-    evidence(json, content);
+    EvidenceJson.write(json, content);
     findings(json, content);
     json.key("framework").text(definition.framework());
     MetricsJson.write(json, content);
@@ -104,31 +105,6 @@ public final class JsonRenderer implements Renderer {
     json.end();
   }
 
-  private static void evidence(CanonicalWriter json, ReportContent content) throws IOException {
-    json.key("evidence").array();
-    try (RowStream<Finding> findings = content.findings()) {
-      for (Finding finding = findings.next(); finding != null; finding = findings.next()) {
-        for (EventReference event : finding.events()) {
-          reference(json, finding.id(), event);
-        }
-      }
-    }
-    json.end();
-  }
-
-  private static void reference(CanonicalWriter json, String finding, EventReference event)
-      throws IOException {
-    json.object().key("action").text(event.action());
-    json.key("actor_id").text(event.actorId()).key("actor_type").text(event.actorType());
-    json.key("batch_id").text(event.batchId()).key("event_id").text(event.eventId());
-    json.key("event_type").text(event.eventType()).key("finding_id").text(finding);
-    json.key("kafka_offset").number(event.kafkaOffset());
-    json.key("kafka_partition").number(event.kafkaPartition());
-    json.key("resource_id").text(event.resourceId());
-    json.key("resource_type").text(event.resourceType());
-    json.key("timestamp").text(CellText.plain(event.timestamp())).end();
-  }
-
   private static void findings(CanonicalWriter json, ReportContent content) throws IOException {
     json.key("findings").array();
     try (RowStream<Finding> findings = content.findings()) {
@@ -141,6 +117,12 @@ public final class JsonRenderer implements Renderer {
         json.end().key("id").text(finding.id());
         json.key("occurred_at").text(CellText.plain(finding.occurredAt()));
         json.key("query").text(finding.query());
+        json.key("records").array();
+        for (RecordReference record : finding.records()) {
+          json.object().key("content_hash").text(record.contentHash());
+          json.key("id").text(record.id()).end();
+        }
+        json.end();
         json.key("remediation").text(finding.remediation());
         json.key("severity").text(finding.severity().name().toLowerCase(Locale.ROOT));
         json.key("subject").text(finding.subject()).key("summary").text(finding.summary());

@@ -7,7 +7,7 @@ import io.verity.audit.report.render.CellText;
 import java.io.IOException;
 import java.util.List;
 
-/** The controls in words, and the queries as they were run. */
+/** The controls in words, the queries as they were run, and the evidence record by record. */
 final class Appendix {
 
   private final PageFlow flow;
@@ -38,6 +38,8 @@ final class Appendix {
     for (QueryRecord query : content.queries()) {
       query(query);
     }
+    begin(Contents.EVIDENCE);
+    new RecordPages(flow, content.evidence()).draw();
   }
 
   private void begin(String key) throws IOException {

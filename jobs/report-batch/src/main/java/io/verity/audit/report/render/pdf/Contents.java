@@ -25,6 +25,13 @@ final class Contents {
 
   static final String CONTROLS = "appendix:controls";
   static final String QUERIES = "appendix:queries";
+  static final String EVIDENCE = "appendix:evidence";
+
+  /** Within sections. */
+  static final String CONTROL_FINDINGS = "findings:controls";
+
+  static final String STANDINGS = "evidence:controls";
+  static final String SUPPORT = "evidence:support";
 
   private static final TextStyle FIRST = TextStyle.BODY.bold().at(10, 21);
   private static final TextStyle SECOND = TextStyle.BODY.at(8.8f, 14.4f);
@@ -60,10 +67,17 @@ final class Contents {
             entries.add(new Entry("finding:" + kind.type(), false, kind.title()));
           }
         }
+        if (!content.evidence().findings().isEmpty()) {
+          entries.add(new Entry(CONTROL_FINDINGS, false, ControlFindingPages.TITLE));
+        }
+      } else if (section == Section.EVIDENCE_TRAIL) {
+        entries.add(new Entry(STANDINGS, false, ControlPages.TITLE));
+        entries.add(new Entry(SUPPORT, false, "What supports the findings"));
       }
     }
     entries.add(new Entry(CONTROLS, true, "A  Controls"));
     entries.add(new Entry(QUERIES, true, "B  Queries"));
+    entries.add(new Entry(EVIDENCE, true, "C  Evidence records"));
   }
 
   /** How many pages the contents take. */

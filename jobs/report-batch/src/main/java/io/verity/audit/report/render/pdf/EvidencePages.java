@@ -2,6 +2,7 @@ package io.verity.audit.report.render.pdf;
 
 import io.verity.audit.report.content.Finding;
 import io.verity.audit.report.content.Finding.EventReference;
+import io.verity.audit.report.content.Finding.RecordReference;
 import io.verity.audit.report.content.ReportContent;
 import io.verity.audit.report.content.RowStream;
 import io.verity.audit.report.render.CellText;
@@ -9,7 +10,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** For each finding the events that support it, and where in the trail each of them stands. */
+/**
+ * For each finding the events that support it, and where in the trail each of them stands; or the
+ * records of evidence.
+ */
 final class EvidencePages {
 
   private static final float ID = 102;
@@ -20,6 +24,7 @@ final class EvidencePages {
           new Table.Column("Actor", ID, false),
           new Table.Column("Action and resource", ID, false),
           new Table.Column("Kafka and batch", ID, false));
+  private static final int RECORDS = 3;
   private static final float ROOM_FOR_A_ROW = 40;
 
   private final PageFlow flow;
@@ -41,6 +46,10 @@ final class EvidencePages {
   }
 
   private void finding(Table table, Finding finding) throws IOException {
+    if (finding.isOfEvidence()) {
+      records(table, finding);
+      return;
+    }
     boolean none = finding.events().isEmpty();
     List<TextLine> lines = new ArrayList<>();
     lines.addAll(wrap(finding.severity() + "  ·  " + finding.title(), TextStyle.CELL.bold()));
@@ -64,6 +73,33 @@ final class EvidencePages {
                   "partition " + event.kafkaPartition() + ", offset " + event.kafkaOffset(),
                   event.batchId())));
     }
+  }
+
+  private void records(Table table, Finding finding) throws IOException {
+    List<TextLine> lines = new ArrayList<>();
+    lines.addAll(
+        wrap(
+            finding.severity() + "  ·  " + finding.control() + "  ·  " + finding.title(),
+            TextStyle.CELL.bold()));
+    lines.addAll(wrap("Finding " + finding.id(), TextStyle.CELL_ID));
+    lines.addAll(wrap(finding.summary(), TextStyle.CELL));
+    List<RecordReference> records = finding.records();
+    for (RecordReference record : records.subList(0, Math.min(records.size(), RECORDS))) {
+      lines.addAll(
+          wrap(
+              "Evidence " + record.id() + "  sha256 " + record.contentHash(),
+              TextStyle.CELL_ID.at(6.2f, 8.6f)));
+    }
+    String rest =
+        records.isEmpty()
+            ? "No record: the finding is that there is none."
+            : records.size() > RECORDS
+                ? "and " + CellText.count(records.size() - RECORDS) + " more, in appendix C"
+                : "";
+    if (!rest.isEmpty()) {
+      lines.addAll(wrap(rest, TextStyle.CELL.in(Palette.MUTED)));
+    }
+    table.band(lines, Palette.of(finding.severity()), 0);
   }
 
   private List<TextLine> wrap(String text, TextStyle style) {

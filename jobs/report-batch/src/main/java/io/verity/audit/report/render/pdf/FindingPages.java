@@ -64,6 +64,9 @@ final class FindingPages {
       Table table = null;
       String type = null;
       for (Finding finding = findings.next(); finding != null; finding = findings.next()) {
+        if (finding.isOfEvidence()) {
+          continue;
+        }
         if (!finding.type().equals(type)) {
           if (table != null) {
             table.end();
@@ -77,6 +80,7 @@ final class FindingPages {
         table.end();
       }
     }
+    new ControlFindingPages(flow, content, contents).draw();
   }
 
   /** Every kind that was looked for, also those of which there is none. */
@@ -90,7 +94,7 @@ final class FindingPages {
         if (kind.severity() == severity) {
           table.row(
               List.of(
-                  chip(severity),
+                  Chip.cell(flow.type(), severity),
                   cell(kind.title(), CHECKS.get(1)),
                   cell(kind.control() == null ? "" : kind.control(), CHECKS.get(2)),
                   cell(CellText.count(byType.getOrDefault(kind.type(), 0L)), CHECKS.get(3))));
@@ -143,10 +147,6 @@ final class FindingPages {
             cell(subject, COLUMNS.get(2)),
             cell(finding.summary(), COLUMNS.get(3)),
             cell(CellText.count(finding.events().size()), COLUMNS.get(4))));
-  }
-
-  private Table.Cell chip(Severity severity) {
-    return new Table.Cell(List.of(Chip.word(flow.type(), severity)), Palette.of(severity));
   }
 
   private Table.Cell cell(String text, Table.Column column) {

@@ -1,5 +1,6 @@
 package io.verity.audit.report.render.pdf;
 
+import io.verity.audit.report.content.ControlStanding.Standing;
 import io.verity.audit.report.pack.Pack.Severity;
 
 /**
@@ -38,6 +39,21 @@ final class Palette {
   /** Of the text on a chip of that severity. */
   static int on(Severity severity) {
     return severity == Severity.CRITICAL || severity == Severity.HIGH ? WHITE : INK;
+  }
+
+  static int of(Standing standing) {
+    return switch (standing) {
+      case PASS -> GOOD;
+      case FAIL -> 0x7B1E3A;
+      case PARTIAL -> 0xE5A823;
+      case COLLECTED -> ACCENT;
+      case NOT_COLLECTED -> 0x6B7885;
+    };
+  }
+
+  /** Of the text on a chip of that standing. */
+  static int on(Standing standing) {
+    return standing == Standing.PARTIAL ? INK : WHITE;
   }
 
   static int series(int index) {

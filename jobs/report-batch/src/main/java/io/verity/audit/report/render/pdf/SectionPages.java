@@ -43,6 +43,7 @@ final class SectionPages {
     if (section == Section.EXECUTIVE_SUMMARY) {
       metrics.drawKeyMetrics();
       new FindingPages(flow, content, contents, findingsByType).bySeverity();
+      new ControlPages(flow, content, contents).summary();
     } else if (section == Section.SCOPE) {
       new ScopePart(flow, content).draw();
     }
@@ -60,6 +61,11 @@ final class SectionPages {
     if (section == Section.EXCEPTIONS_AND_FINDINGS) {
       new FindingPages(flow, content, contents, findingsByType).draw();
     } else if (section == Section.EVIDENCE_TRAIL) {
+      new ControlPages(flow, content, contents).draw();
+      flow.need(120);
+      contents.reached(Contents.SUPPORT, flow.place());
+      flow.text(contents.title(Contents.SUPPORT), TextStyle.H2);
+      flow.space(5);
       new EvidencePages(flow, content).draw();
     }
   }

@@ -56,6 +56,8 @@ final class TitlePage {
     facts.text("Data cut-off", CellText.toTheSecond(definition.dataCutOff()) + " (UTC)");
     facts.text("Batches read", CellText.count(definition.batches()));
     facts.id("Snapshot root", definition.snapshotRoot());
+    String evidence = content.evidence().root();
+    facts.id("Evidence root", evidence == null ? CellText.NOTHING : evidence);
     facts.id("Pack SHA-256", content.pack().sha256());
     facts.id("Definition SHA-256", definition.sha256());
     facts.text("Renderer", "version " + definition.rendererVersion());

@@ -37,6 +37,9 @@ class CsvRendererTest {
             "tables/restores.csv",
             "findings.csv",
             "evidence.csv",
+            "evidence_controls.csv",
+            "evidence_shortfalls.csv",
+            "evidence_events.csv",
             "queries.csv");
     assertThat(Files.list(scratch)).isEmpty();
   }

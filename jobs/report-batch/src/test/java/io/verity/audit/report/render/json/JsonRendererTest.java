@@ -12,6 +12,7 @@ import io.verity.audit.report.render.SampleReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,9 +72,28 @@ class JsonRendererTest {
       named += finding.get("events").size();
     }
 
-    assertThat(report.get("evidence")).hasSize(named);
-    assertThat(report.get("evidence").get(0).get("finding_id"))
+    assertThat(report.at("/evidence/events")).hasSize(named);
+    assertThat(report.at("/evidence/events/0/finding_id"))
         .isEqualTo(report.get("findings").get(0).get("id"));
+  }
+
+  @Test
+  void everyFindingOfTheEvidenceNamesRecordsThatAreThere() throws IOException {
+    JsonNode report = MAPPER.readTree(render(SampleReport.ordinary()));
+    List<String> records = report.at("/evidence/records").findValuesAsText("id");
+    int ofEvidence = 0;
+    for (JsonNode finding : report.get("findings")) {
+      assertThat(records).containsAll(finding.get("records").findValuesAsText("id"));
+      ofEvidence += finding.get("query").isNull() ? 1 : 0;
+    }
+
+    assertThat(ofEvidence).isEqualTo(3);
+    assertThat(report.at("/evidence/summary").toString())
+        .isEqualTo(
+            "{\"collected\":1,\"controls\":7,\"fail\":1,\"not_collected\":2,\"partial\":1,"
+                + "\"pass\":2,\"records\":24}");
+    assertThat(MAPPER.readTree(render(SampleReport.partial())).at("/evidence/root").isNull())
+        .isTrue();
   }
 
   private byte[] render(SampleReport report) throws IOException {
