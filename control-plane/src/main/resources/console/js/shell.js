@@ -1,20 +1,30 @@
 import { h, replace } from "./core/dom.js";
 import { address, go, place } from "./core/router.js";
 import { icon } from "./parts/icons.js";
-import { failure } from "./parts/notice.js";
+import { empty, failure } from "./parts/notice.js";
 import { keepTimesFresh } from "./parts/time.js";
 import { access } from "./views/access.js";
+import { control } from "./views/control.js";
+import { controls } from "./views/controls.js";
+import { evidence } from "./views/evidence.js";
+import { hold } from "./views/hold.js";
+import { holds } from "./views/holds.js";
 import { overview } from "./views/overview.js";
 import { request } from "./views/request.js";
 import { run } from "./views/run.js";
 import { runs } from "./views/runs.js";
 
 const PAGES = [
-  { name: "overview", title: "Overview", view: overview, for: () => true },
-  { name: "runs", title: "Runs", view: runs, for: () => true },
+  { name: "overview", title: "Overview", view: overview, for: (person) => person.seesRuns },
+  { name: "runs", title: "Runs", view: runs, one: run, for: (person) => person.seesRuns },
   { name: "request", title: "Request", view: request, for: (person) => person.requests },
+  { name: "controls", title: "Controls", view: controls, one: control, for: (person) => person.seesEvidence },
+  { name: "holds", title: "Holds", view: holds, one: hold, for: (person) => person.seesHolds },
   { name: "access", title: "Access", view: access, for: (person) => person.audits },
 ];
+/** Reached from a control. */
+const EVIDENCE = { name: "controls", title: "Evidence", view: evidence, for: (person) => person.seesEvidence };
+const NOTHING = { name: "", title: "Nothing to see", view: () => empty("Nothing to see", "Your token has no role that this console is for."), for: () => true };
 const STATES = { live: "Live", connecting: "Connecting", offline: "Offline" };
 
 /** Frame around the views: navigation, who is signed in, and whether what is shown is current. */
@@ -85,7 +95,7 @@ export class Shell {
 
   async #show() {
     const { path, values } = place();
-    const page = this.pages.find(({ name }) => name === path[0]);
+    const page = this.#page(path[0]);
     if (!page) {
       history.replaceState(null, "", address([this.pages[0].name]));
       this.#show();
@@ -98,7 +108,7 @@ export class Shell {
       link.dataset.page === page.name ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current"),
     );
     document.title = `${page.title} · Verity`;
-    const view = page.name === "runs" && path[1] ? run : page.view;
+    const view = (path[1] && page.one) || page.view;
     const { api, live, person } = this;
     try {
       const element = await view({ api, live, person, id: path[1], values, go, signal: shown.signal });
@@ -106,6 +116,13 @@ export class Shell {
     } catch (problem) {
       this.#put(shown, failure(problem, () => this.#show()));
     }
+  }
+
+  #page(name) {
+    if (this.pages.length === 0) {
+      return NOTHING;
+    }
+    return name === "evidence" && EVIDENCE.for(this.person) ? EVIDENCE : this.pages.find((page) => page.name === name);
   }
 
   #put(shown, element) {

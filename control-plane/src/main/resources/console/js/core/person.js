@@ -17,6 +17,26 @@ export class Person {
     return this.is("auditor") || this.is("admin");
   }
 
+  get collects() {
+    return this.is("collector") || this.is("admin");
+  }
+
+  get holds() {
+    return this.is("hold_officer");
+  }
+
+  get seesRuns() {
+    return this.requests || this.audits;
+  }
+
+  get seesEvidence() {
+    return this.audits || this.collects || this.holds;
+  }
+
+  get seesHolds() {
+    return this.audits || this.holds;
+  }
+
   mayCancel(run) {
     return this.is("admin") || (this.requests && run.requested_by === this.subject);
   }

@@ -8,6 +8,12 @@ import io.verity.audit.control.config.ControlConfig;
 import io.verity.audit.control.console.ConsoleRoutes;
 import io.verity.audit.control.events.EventHub;
 import io.verity.audit.control.events.EventRoutes;
+import io.verity.audit.control.evidence.ControlRoutes;
+import io.verity.audit.control.evidence.EvidencePart;
+import io.verity.audit.control.evidence.EvidenceRoutes;
+import io.verity.audit.control.evidence.EvidenceView;
+import io.verity.audit.control.evidence.Uploads;
+import io.verity.audit.control.holds.HoldRoutes;
 import io.verity.audit.control.http.ApiServer;
 import io.verity.audit.control.http.HttpMetrics;
 import io.verity.audit.control.http.OpenApiRoutes;
@@ -20,7 +26,9 @@ import io.verity.audit.control.queue.ReplicaName;
 import io.verity.audit.control.reports.DirectoryRoutes;
 import io.verity.audit.control.reports.DownloadLinks;
 import io.verity.audit.control.reports.DownloadRoutes;
+import io.verity.audit.control.reports.EvidenceLinks;
 import io.verity.audit.control.reports.Frameworks;
+import io.verity.audit.control.reports.PublishedFiles;
 import io.verity.audit.control.reports.ReportRoutes;
 import io.verity.audit.control.reports.VerifyRoutes;
 import io.verity.audit.control.webhooks.WebhookRoutes;
@@ -28,7 +36,10 @@ import io.verity.audit.control.webhooks.WebhookSettings;
 import io.verity.audit.control.webhooks.WebhookWorker;
 import io.verity.audit.service.LogLevel;
 import io.verity.audit.store.AccessLogReader;
+import io.verity.audit.store.Controls;
+import io.verity.audit.store.Custody;
 import io.verity.audit.store.Database;
+import io.verity.audit.store.EvidenceRecords;
 import io.verity.audit.store.QueueSettings;
 import io.verity.audit.store.ReportRuns;
 import io.verity.audit.store.RunHistory;
@@ -109,7 +120,11 @@ public final class ControlPlane implements AutoCloseable {
     DownloadLinks links = new DownloadLinks(config.linkKey(), publicUrl::get);
     table = new RouteTable();
     EventHub events = new EventHub(database);
-    for (Routes routes : routes(database, frameworks, links, events)) {
+    EvidencePart evidence =
+        opened(EvidencePart.start(database, config.evidence(), config.frameworksDir()));
+    health.put("evidence", evidence::isAlive);
+    EvidenceMetrics.register(registry, evidence.engine());
+    for (Routes routes : routes(database, frameworks, links, events, evidence)) {
       routes.register(table);
     }
     AdminServer admin =
@@ -163,15 +178,38 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   private List<Routes> routes(
-      Database database, Frameworks frameworks, DownloadLinks links, EventHub events) {
+      Database database,
+      Frameworks frameworks,
+      DownloadLinks links,
+      EventHub events,
+      EvidencePart evidence) {
     ReportRuns runs = new ReportRuns(database);
+    PublishedFiles files = new PublishedFiles(config.outputDir(), evidence.store());
+    EvidenceView views = new EvidenceView(links, evidence.store());
     return List.of(
         new ReportRoutes(runs, new RunSearch(database), frameworks, links, config.maxAttempts()),
-        new DownloadRoutes(runs, config.outputDir()),
-        new VerifyRoutes(runs, config.outputDir(), config.maxAttempts()),
+        new DownloadRoutes(runs, files),
+        new VerifyRoutes(
+            runs,
+            files,
+            new EvidenceLinks(new EvidenceRecords(database), evidence.store()),
+            config.maxAttempts()),
         new DirectoryRoutes(frameworks, new AccessLogReader(database)),
         new EventRoutes(events, new RunHistory(database)),
         new WebhookRoutes(new Webhooks(database), config.webhookPrivateHosts()),
+        new ControlRoutes(
+            new Controls(database),
+            evidence.engine(),
+            views,
+            new Uploads(evidence.engine(), new EvidenceRecords(database)),
+            config.evidence().maxBodyBytes()),
+        new EvidenceRoutes(
+            new EvidenceRecords(database),
+            new Controls(database),
+            new Custody(database),
+            views,
+            evidence.store()),
+        new HoldRoutes(database),
         new ConsoleRoutes(),
         new OpenApiRoutes());
   }

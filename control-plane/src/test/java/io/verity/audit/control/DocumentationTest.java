@@ -4,23 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.verity.audit.control.config.ControlOption;
 import io.verity.audit.control.config.SharedOption;
+import io.verity.audit.control.holds.keeper.HoldsOption;
 import io.verity.audit.service.EnvironmentOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What docs/control-plane.md lists is what the code has. */
+/** What docs/control-plane.md and docs/evidence.md list is what the code has. */
 class DocumentationTest {
 
   private final List<String> lines = read();
 
   static Stream<EnvironmentOption> options() {
-    return Stream.<EnvironmentOption[]>of(ControlOption.values(), SharedOption.values())
+    return Stream.<EnvironmentOption[]>of(
+            ControlOption.values(), SharedOption.values(), HoldsOption.values())
         .flatMap(Stream::of);
   }
 
@@ -37,8 +40,11 @@ class DocumentationTest {
   }
 
   private static List<String> read() {
+    Path docs = Path.of("..", "docs");
     try {
-      return Files.readAllLines(Path.of("..", "docs", "control-plane.md"));
+      List<String> lines = new ArrayList<>(Files.readAllLines(docs.resolve("control-plane.md")));
+      lines.addAll(Files.readAllLines(docs.resolve("evidence.md")));
+      return lines;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -30,7 +30,12 @@ class RoleMatrixITCase {
           "webhook_deliveries",
           "principals",
           "assets",
-          "reference_revisions");
+          "reference_revisions",
+          "controls",
+          "evidence_records",
+          "legal_holds",
+          "legal_hold_approvals",
+          "legal_hold_objects");
 
   static List<Route> routes() {
     // pages are for people, and tell nothing
@@ -132,7 +137,7 @@ class RoleMatrixITCase {
         }
       }
     }
-    assertThat(writable).containsExactly("verifyReport");
+    assertThat(writable).containsExactlyInAnyOrder("verifyReport", "verifyEvidence");
     assertThat(contents()).isEqualTo(before);
   }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Runs as the report job leaves them, made by its account, with real files. */
 public final class SampleRuns {
@@ -37,6 +38,15 @@ public final class SampleRuns {
 
   /** A completed report with this as its pdf. */
   public static UUID completed(TestPlane plane, String requester, byte[] pdf) {
+    return completed(
+        plane,
+        requester,
+        id -> List.of(write(plane, id, "json", content("json")), write(plane, id, "pdf", pdf)));
+  }
+
+  /** A completed report whose files are wherever they were put. */
+  public static UUID completed(
+      TestPlane plane, String requester, Function<UUID, List<Artifact>> files) {
     try (Database database = plane.database("reporter")) {
       ReportRuns runs = new ReportRuns(database);
       UUID id =
@@ -52,7 +62,9 @@ public final class SampleRuns {
                       requester,
                       null))
               .id();
-      complete(plane, runs, id, runs.claim(id), pdf);
+      int attempt = runs.claim(id);
+      runs.pinSnapshot(id, attempt, new PinnedSnapshot("{}", ROOT, ROOT, ROOT, 1));
+      runs.complete(id, attempt, files.apply(id), null, () -> {});
       return id;
     }
   }
@@ -60,7 +72,7 @@ public final class SampleRuns {
   /** Completes a run that waits in the queue, as a job does that publishes. */
   public static void complete(TestPlane plane, UUID id) {
     try (Database database = plane.database("reporter")) {
-      complete(plane, new ReportRuns(database), id, begin(plane, id), content("pdf"));
+      complete(plane, new ReportRuns(database), id, begin(plane, id));
     }
   }
 
@@ -99,10 +111,10 @@ public final class SampleRuns {
                 + "' RETURNING attempt"));
   }
 
-  private static void complete(TestPlane plane, ReportRuns runs, UUID id, int attempt, byte[] pdf) {
+  private static void complete(TestPlane plane, ReportRuns runs, UUID id, int attempt) {
     runs.pinSnapshot(id, attempt, new PinnedSnapshot("{}", ROOT, ROOT, ROOT, 1));
     List<Artifact> artifacts =
-        List.of(write(plane, id, "json", content("json")), write(plane, id, "pdf", pdf));
+        List.of(write(plane, id, "json", content("json")), write(plane, id, "pdf", content("pdf")));
     runs.complete(id, attempt, artifacts, null, () -> {});
   }
 

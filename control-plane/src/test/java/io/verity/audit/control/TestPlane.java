@@ -76,6 +76,9 @@ public final class TestPlane {
     environment.put("CONTROL_LAUNCHER", "none");
     environment.put("REPORTER_DATABASE_URL", stack.postgresUrl());
     environment.put("REPORTER_OUTPUT_DIR", outputDir().toString());
+    environment.put("REPORTER_OBJECT_STORE", "file:" + objects());
+    environment.put("CONTROL_COLLECTORS", "2");
+    environment.put("CONTROL_SOURCES_CONFIG", sources().toString());
     environment.putAll(changes);
     return environment;
   }
@@ -86,6 +89,33 @@ public final class TestPlane {
 
   public LocalIssuer issuer() {
     return issuer;
+  }
+
+  /** The plane's own records are what it collects from. */
+  private Path sources() {
+    Account auditor = stack.postgresAccount("auditor");
+    try {
+      Path secret = folder.resolve("records.password").toAbsolutePath();
+      Files.writeString(secret, auditor.password());
+      return Files.writeString(
+          folder.resolve("sources.yaml"),
+          """
+          sources:
+            records:
+              kind: sql
+              url: "%s"
+              user: %s
+              password: "file:%s"
+          """
+              .formatted(stack.postgresUrl(), auditor.user(), secret));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where evidence is kept. */
+  public Path objects() {
+    return folder.resolve("objects").toAbsolutePath();
   }
 
   /** Where finished reports are published. */

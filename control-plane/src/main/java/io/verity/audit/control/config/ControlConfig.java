@@ -61,6 +61,7 @@ public record ControlConfig(
     String kafkaBootstrap,
     String accessTopic,
     Set<String> webhookPrivateHosts,
+    EvidenceSettings evidence,
     Path outputDir,
     String frameworksDir,
     boolean parentWatch,
@@ -107,6 +108,7 @@ public record ControlConfig(
         env.optional(CONTROL_KAFKA_BOOTSTRAP).orElse(""),
         env.text(CONTROL_ACCESS_TOPIC),
         hosts(env),
+        EvidenceSettings.read(env),
         path(REPORTER_OUTPUT_DIR, env.text(REPORTER_OUTPUT_DIR)),
         env.optional(REPORTER_FRAMEWORKS_DIR).orElse(""),
         flag(env, CONTROL_PARENT_WATCH),
@@ -205,7 +207,7 @@ public record ControlConfig(
     }
   }
 
-  private static Path optionalPath(EnvironmentReader env, EnvironmentOption option) {
+  static Path optionalPath(EnvironmentReader env, EnvironmentOption option) {
     return env.optional(option).map(text -> path(option, text)).orElse(null);
   }
 

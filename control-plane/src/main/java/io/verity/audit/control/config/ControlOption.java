@@ -32,6 +32,13 @@ public enum ControlOption implements EnvironmentOption {
   CONTROL_KUBERNETES_CONFIG("", "YAML file that says where on Kubernetes reports run"),
   CONTROL_LEASE_SECONDS("30", "how long a run stays with a replica that is not heard of"),
   CONTROL_MAX_ATTEMPTS("3", "how often a run may fail for a passing reason before it has failed"),
+  CONTROL_COLLECTORS("8", "evidence collected at a time by this replica; 0: it collects none"),
+  CONTROL_COLLECT_ATTEMPTS("5", "how often the evidence of a period is tried to be collected"),
+  CONTROL_COLLECT_AS(
+      "verity-collector", "account that evidence is collected by, as records name it"),
+  CONTROL_SOURCES_CONFIG("", "YAML file of the systems that evidence is collected from"),
+  CONTROL_HANDLERS_DIR("", "folder with jars of handlers of your own"),
+  CONTROL_EVIDENCE_MAX_BYTES("16777216", "size of the largest body that hands evidence in"),
   CONTROL_KAFKA_BOOTSTRAP(
       "", "Kafka that access events are published to; empty: they are not published"),
   CONTROL_ACCESS_TOPIC("verity.audit.access", "topic of access events"),

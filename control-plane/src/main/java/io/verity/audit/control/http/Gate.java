@@ -58,7 +58,7 @@ final class Gate {
   /** The route's handler behind all checks. */
   Handler guard(Route route) {
     return ctx -> {
-      Call call = begin(ctx, route.operationId());
+      Call call = begin(ctx, route.operationId(), limits.of(route));
       boolean recorded = route.kind() == Kind.PAGE;
       try {
         admit(ctx, route);
@@ -79,7 +79,7 @@ final class Gate {
   /** A call that no route takes. */
   void refuse(Context ctx, Set<HandlerType> allowed) {
     boolean asks = ctx.req().getMethod().equals("OPTIONS") && !allowed.isEmpty();
-    Call call = begin(ctx, asks ? "options" : "unknown");
+    Call call = begin(ctx, asks ? "options" : "unknown", limits);
     try {
       perAddress.take(address(ctx));
       if (allowed.isEmpty()) {
@@ -105,7 +105,7 @@ final class Gate {
     return String.join(", ", names);
   }
 
-  private Call begin(Context ctx, String operation) {
+  private static Call begin(Context ctx, String operation, Limits limits) {
     SecurityHeaders.set(ctx);
     limits.bindTo(ctx);
     return Call.begin(ctx, operation);
@@ -131,8 +131,9 @@ final class Gate {
                 + (caller.roles().isEmpty() ? "; the token has none" : ""));
       }
     }
-    if (ctx.req().getContentLengthLong() > limits.maxBodyBytes()) {
-      throw limits.tooLarge();
+    Limits ofRoute = Limits.of(ctx);
+    if (ctx.req().getContentLengthLong() > ofRoute.maxBodyBytes()) {
+      throw ofRoute.tooLarge();
     }
     String type = route.kind() == Kind.STREAM ? "text/event-stream" : "application/json";
     boolean negotiated = route.kind() == Kind.STREAM || route.kind() == Kind.ANSWER;

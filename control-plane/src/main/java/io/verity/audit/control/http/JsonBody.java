@@ -123,6 +123,11 @@ public final class JsonBody {
     return value == null ? whenMissing : value.booleanValue();
   }
 
+  /** Empty where the field is missing. */
+  public Optional<List<String>> optionalTexts(String field, int maxItems, int maxLength) {
+    return node.has(field) ? Optional.of(texts(field, maxItems, maxLength)) : Optional.empty();
+  }
+
   /** A list of strings, at least one, none twice. */
   public List<String> texts(String field, int maxItems, int maxLength) {
     JsonNode value = node.get(field);
@@ -157,6 +162,15 @@ public final class JsonBody {
       throw wrong(field, "an object");
     }
     return Optional.of(new JsonBody(value, path + field + ".").refuseUnknown(known));
+  }
+
+  /** Empty where the field is missing; an object or a list of whatever content. */
+  public Optional<JsonNode> optionalValue(String field) {
+    JsonNode value = node.get(field);
+    if (value != null && !value.isContainerNode()) {
+      throw wrong(field, "an object or a list");
+    }
+    return Optional.ofNullable(value);
   }
 
   private String checked(String field, String text, int maxLength) {

@@ -16,6 +16,12 @@ public record Limits(int maxBodyBytes, int perSecond, int perSecondAnonymous) {
     return ctx.attribute(ATTRIBUTE);
   }
 
+  Limits of(Route route) {
+    return route.maxBodyBytes() == 0
+        ? this
+        : new Limits(route.maxBodyBytes(), perSecond, perSecondAnonymous);
+  }
+
   void bindTo(Context ctx) {
     ctx.attribute(ATTRIBUTE, this);
   }

@@ -1,6 +1,7 @@
 package io.verity.audit.control.http;
 
 import io.javalin.http.Context;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -16,11 +17,13 @@ public final class PathId {
    * @param what said where there is none, for example "report"
    */
   public static UUID of(Context ctx, String parameter, String what) {
-    String text = ctx.pathParam(parameter);
-    if (!UUID_TEXT.matcher(text).matches()) {
-      throw missing(what);
-    }
-    return UUID.fromString(text);
+    return parse(ctx.pathParam(parameter)).orElseThrow(() -> missing(what));
+  }
+
+  static Optional<UUID> parse(String text) {
+    return UUID_TEXT.matcher(text).matches()
+        ? Optional.of(UUID.fromString(text))
+        : Optional.empty();
   }
 
   public static Problem missing(String what) {

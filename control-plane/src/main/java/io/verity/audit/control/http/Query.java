@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** The parameters of a call's query, read as strictly as a body. */
 public final class Query {
@@ -54,6 +55,15 @@ public final class Query {
           "\"%s\" is not 1 to %d printable characters long".formatted(name, MAX_LENGTH));
     }
     return value;
+  }
+
+  /** Null where it is missing. */
+  public UUID uuid(String name) {
+    String value = text(name);
+    if (value == null) {
+      return null;
+    }
+    return PathId.parse(value).orElseThrow(() -> Problem.badRequest("\"" + name + "\" is no id"));
   }
 
   /** Null where it is missing. */

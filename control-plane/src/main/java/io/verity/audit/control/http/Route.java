@@ -11,6 +11,7 @@ import java.util.Set;
  * @param path with parameters in braces, as OpenAPI spells it
  * @param operationId of the OpenAPI document; the access log and the metrics name the call so
  * @param roles of which the caller needs one; not asked for on an open route
+ * @param maxBodyBytes 0: as much as any other call
  */
 public record Route(
     HandlerType method,
@@ -18,6 +19,7 @@ public record Route(
     String operationId,
     Set<Role> roles,
     Kind kind,
+    int maxBodyBytes,
     Handler handler) {
 
   /** How a route treats its caller, and its answer. */

@@ -19,27 +19,38 @@ public final class RouteTable {
   /** A call for whoever has one of the roles. A GET is served to HEAD as well. */
   public RouteTable add(
       HandlerType method, String path, String operationId, Set<Role> roles, Handler handler) {
-    return add(new Route(method, path, operationId, roles, Kind.ANSWER, handler));
+    return add(new Route(method, path, operationId, roles, Kind.ANSWER, 0, handler));
+  }
+
+  /** A call that takes a larger body than others. */
+  public RouteTable addLarge(
+      HandlerType method,
+      String path,
+      String operationId,
+      Set<Role> roles,
+      int maxBodyBytes,
+      Handler handler) {
+    return add(new Route(method, path, operationId, roles, Kind.ANSWER, maxBodyBytes, handler));
   }
 
   /** A call whose handler streams, such as server-sent events. */
   public RouteTable addStream(String path, String operationId, Set<Role> roles, Handler handler) {
-    return add(new Route(HandlerType.GET, path, operationId, roles, Kind.STREAM, handler));
+    return add(new Route(HandlerType.GET, path, operationId, roles, Kind.STREAM, 0, handler));
   }
 
   /** A call for whoever has one of the roles, or a link that was signed for it. */
   public RouteTable addLinked(String path, String operationId, Set<Role> roles, Handler handler) {
-    return add(new Route(HandlerType.GET, path, operationId, roles, Kind.LINK, handler));
+    return add(new Route(HandlerType.GET, path, operationId, roles, Kind.LINK, 0, handler));
   }
 
   /** A call for everybody. */
   public RouteTable addOpen(String path, String operationId, Handler handler) {
-    return add(new Route(HandlerType.GET, path, operationId, Set.of(), Kind.OPEN, handler));
+    return add(new Route(HandlerType.GET, path, operationId, Set.of(), Kind.OPEN, 0, handler));
   }
 
   /** A page, or a part of one. */
   public RouteTable addPage(String path, String operationId, Handler handler) {
-    return add(new Route(HandlerType.GET, path, operationId, Set.of(), Kind.PAGE, handler));
+    return add(new Route(HandlerType.GET, path, operationId, Set.of(), Kind.PAGE, 0, handler));
   }
 
   private RouteTable add(Route route) {

@@ -22,13 +22,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Links that let a browser download one file of one report for a quarter of an hour, in the name of
- * whoever asked for the link. The signature covers all of it, each part preceded by its length: no
- * other report, format, time or name fits the same signature.
+ * Links that let a browser download one file of one report, or one record of evidence, for a
+ * quarter of an hour, in the name of whoever asked for the link. The signature covers all of it,
+ * each part preceded by its length: no other report, format, time or name fits the same signature.
  */
 public final class DownloadLinks implements LinkCheck {
 
-  private static final Duration LIFETIME = Duration.ofMinutes(15);
+  public static final Duration LIFETIME = Duration.ofMinutes(15);
   private static final String ALGORITHM = "HmacSHA256";
   private static final Set<String> PARAMETERS = Set.of("format", "expires", "subject", "signature");
   private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,11}");
@@ -38,7 +38,7 @@ public final class DownloadLinks implements LinkCheck {
   private final Supplier<String> publicUrl;
 
   /** A link and when it ends. */
-  record Link(String url, Instant expiresAt) {}
+  public record Link(String url, Instant expiresAt) {}
 
   public DownloadLinks(byte[] key, Supplier<String> publicUrl) {
     this.key = new SecretKeySpec(key, ALGORITHM);
@@ -50,16 +50,24 @@ public final class DownloadLinks implements LinkCheck {
   }
 
   Link link(UUID runId, String format, String subject, Instant end) {
+    return link("/v1/reports/%s/download".formatted(runId), runId, format, subject, end);
+  }
+
+  /**
+   * @param path of the file, in which the id stands
+   * @param format no two kinds of files share one, as the path is not signed
+   */
+  public Link link(String path, UUID id, String format, String subject, Instant end) {
     long expires = end.getEpochSecond();
     String url =
-        "%s/v1/reports/%s/download?format=%s&expires=%d&subject=%s&signature=%s"
+        "%s%s?format=%s&expires=%d&subject=%s&signature=%s"
             .formatted(
                 publicUrl.get(),
-                runId,
+                path,
                 URLEncoder.encode(format, StandardCharsets.UTF_8),
                 expires,
                 URLEncoder.encode(subject, StandardCharsets.UTF_8),
-                hex(sign(runId.toString(), format, Long.toString(expires), subject)));
+                hex(sign(id.toString(), format, Long.toString(expires), subject)));
     return new Link(url, Instant.ofEpochSecond(expires));
   }
 

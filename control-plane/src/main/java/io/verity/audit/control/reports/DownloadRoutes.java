@@ -13,7 +13,6 @@ import io.verity.audit.store.ReportRun;
 import io.verity.audit.store.ReportRuns;
 import io.verity.audit.store.RunStatus;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
 
@@ -29,12 +28,12 @@ public final class DownloadRoutes implements Routes {
 
   private final ReportRuns runs;
   private final RunAccess access;
-  private final PublishedFile files;
+  private final PublishedFiles files;
 
-  public DownloadRoutes(ReportRuns runs, Path outputDir) {
+  public DownloadRoutes(ReportRuns runs, PublishedFiles files) {
     this.runs = runs;
     this.access = new RunAccess(runs);
-    this.files = new PublishedFile(outputDir);
+    this.files = files;
   }
 
   @Override
@@ -78,7 +77,7 @@ public final class DownloadRoutes implements Routes {
 
   private void send(Context ctx, ReportRun run, Artifact artifact) throws IOException {
     String etag = '"' + artifact.sha256() + '"';
-    Path file = files.find(artifact);
+    PublishedFiles.Source source = files.find(artifact);
     ctx.header("ETag", etag)
         .header("Accept-Ranges", "bytes")
         .header("Cache-Control", "private, no-cache")
@@ -103,9 +102,9 @@ public final class DownloadRoutes implements Routes {
     ctx.header("Content-Length", Long.toString(range.length()));
     if (!ctx.req().getMethod().equals("HEAD")) {
       try {
-        ctx.result(FileSlice.open(file, range.first(), range.length()));
+        ctx.result(source.open(range.first(), range.length()));
       } catch (IOException e) {
-        throw PublishedFile.gone();
+        throw OutputFolder.gone();
       }
     }
   }

@@ -70,6 +70,8 @@ final class ReportView {
     file.put("format", artifact.format());
     file.put("sha256", artifact.sha256());
     file.put("bytes", artifact.bytes());
+    file.put("object_key", artifact.objectKey());
+    file.put("object_version_id", artifact.objectVersionId());
     file.put("download_url", link.url());
     file.put("expires_at", link.expiresAt());
     return file;

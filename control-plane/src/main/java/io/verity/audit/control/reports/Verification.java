@@ -1,42 +1,48 @@
 package io.verity.audit.control.reports;
 
+import io.verity.audit.evidence.object.ObjectStoreException;
 import io.verity.audit.store.Artifact;
 import io.verity.audit.store.ReportRun;
+import io.verity.audit.store.RunFailure;
 import io.verity.audit.store.RunStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Compares a report with what its snapshot gives now. The files are hashed again from the disk; the
- * replay proves every batch root of the snapshot before it computes, and gives the hashes of what
- * it rendered.
+ * Compares a report with what its snapshot gives now. The files are hashed again from where they
+ * are kept, and so is the evidence; the replay proves every batch root of the snapshot before it
+ * computes, and gives the hashes of what it rendered.
  */
 final class Verification {
 
-  /** As the report job says it, where a Merkle root is not what the ledger has. */
-  private static final String TAMPERED = "tampered";
+  private static final String BATCH_ROOTS = "batch_roots";
 
   private final ReportRun run;
   private final List<Artifact> published;
   private final ReportRun replay;
   private final Map<String, String> rendered;
-  private final Function<Artifact, String> hashOfFile;
+  private final Function<Artifact, Optional<String>> hashOfFile;
+  private final List<VerifiedLink> evidence;
 
   /**
    * @param rendered what the replay recorded
-   * @param hashOfFile null for a file that is not there
+   * @param hashOfFile empty for a file that is not there
+   * @param evidence links to it
    */
   Verification(
       ReportRun run,
       List<Artifact> published,
       ReportRun replay,
       List<Artifact> rendered,
-      Function<Artifact, String> hashOfFile) {
+      Function<Artifact, Optional<String>> hashOfFile,
+      List<VerifiedLink> evidence) {
+    this.evidence = evidence;
     this.run = run;
     this.published = published;
     this.replay = replay;
@@ -83,23 +89,26 @@ final class Verification {
     if (!isOver()) {
       return links;
     }
-    for (Artifact artifact : published) {
-      String actual = hashOfFile.apply(artifact);
-      links.add(
-          new VerifiedLink(
-              "artifact:" + artifact.format(),
-              artifact.sha256().equals(actual),
-              artifact.sha256(),
-              actual,
-              actual == null
-                  ? "the file is not where it was published"
-                  : artifact.sha256().equals(actual)
-                      ? null
-                      : "the file is not as it was published"));
-    }
+    published.forEach(artifact -> links.add(kept(artifact)));
     published.forEach(artifact -> links.add(replayed(artifact)));
+    links.addAll(evidence);
     links.add(batchRoots());
     return links;
+  }
+
+  private VerifiedLink kept(Artifact artifact) {
+    String link = "artifact:" + artifact.format();
+    String expected = artifact.sha256();
+    try {
+      String actual = hashOfFile.apply(artifact).orElse(null);
+      String wrong =
+          actual == null
+              ? "the file is not where it was published"
+              : expected.equals(actual) ? null : "the file is not as it was published";
+      return new VerifiedLink(link, wrong == null, expected, actual, wrong);
+    } catch (ObjectStoreException e) {
+      return new VerifiedLink(link, null, expected, null, e.getMessage());
+    }
   }
 
   private VerifiedLink replayed(Artifact artifact) {
@@ -118,12 +127,18 @@ final class Verification {
         same ? null : "made again from its snapshot, the report has other bytes");
   }
 
+  /** The job proves the roots before anything else. */
   private VerifiedLink batchRoots() {
-    if (replay.status() == RunStatus.COMPLETED) {
-      return new VerifiedLink("batch_roots", true, null, null, null);
+    boolean proved =
+        replay.status() == RunStatus.COMPLETED || RunFailure.EVIDENCE_TAMPERED.isReasonOf(replay);
+    if (proved) {
+      return new VerifiedLink(BATCH_ROOTS, true, null, null, null);
     }
-    String error = String.valueOf(replay.error());
     return new VerifiedLink(
-        "batch_roots", error.contains(TAMPERED) ? false : null, null, null, error);
+        BATCH_ROOTS,
+        RunFailure.TRAIL_TAMPERED.isReasonOf(replay) ? false : null,
+        null,
+        null,
+        replay.error());
   }
 }

@@ -16,7 +16,6 @@ import io.verity.audit.store.Queueing;
 import io.verity.audit.store.ReportRun;
 import io.verity.audit.store.ReportRuns;
 import io.verity.audit.store.RunStatus;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +41,17 @@ public final class VerifyRoutes implements Routes {
 
   private final ReportRuns runs;
   private final RunAccess access;
-  private final PublishedFile files;
+  private final PublishedFiles files;
+  private final EvidenceLinks evidence;
   private final int maxAttempts;
   private final Semaphore waiting = new Semaphore(WAITING);
 
-  public VerifyRoutes(ReportRuns runs, Path outputDir, int maxAttempts) {
+  public VerifyRoutes(
+      ReportRuns runs, PublishedFiles files, EvidenceLinks evidence, int maxAttempts) {
     this.runs = runs;
     this.access = new RunAccess(runs);
-    this.files = new PublishedFile(outputDir);
+    this.files = files;
+    this.evidence = evidence;
     this.maxAttempts = maxAttempts;
   }
 
@@ -147,7 +149,8 @@ public final class VerifyRoutes implements Routes {
             over ? runs.artifacts(run.id()) : List.of(),
             replay,
             over ? runs.artifacts(replay.id()) : List.of(),
-            files::sha256)
+            files::sha256,
+            over ? evidence.of(run, replay.id()) : List.of())
         .view();
   }
 }

@@ -83,6 +83,20 @@ class ControlConfigTest {
     expected.put("REPORTER_OUTPUT_DIR", "/tmp/reports");
     expected.put("REPORTER_FRAMEWORKS_DIR", "");
     expected.put("REPORTER_MAX_CONCURRENT", "3");
+    expected.put("CONTROL_COLLECTORS", "8");
+    expected.put("CONTROL_COLLECT_ATTEMPTS", "5");
+    expected.put("CONTROL_COLLECT_AS", "verity-collector");
+    expected.put("CONTROL_SOURCES_CONFIG", "");
+    expected.put("CONTROL_HANDLERS_DIR", "");
+    expected.put("CONTROL_EVIDENCE_MAX_BYTES", "16777216");
+    expected.put("REPORTER_OBJECT_STORE", "");
+    expected.put("REPORTER_S3_ENDPOINT", "");
+    expected.put("REPORTER_S3_REGION", "us-east-1");
+    expected.put("REPORTER_S3_ACCESS_KEY", "");
+    expected.put("REPORTER_S3_SECRET_KEY", "");
+    expected.put("REPORTER_S3_SECRET_KEY_FILE", "");
+    expected.put("REPORTER_S3_ENCRYPTION", "");
+    expected.put("REPORTER_RETENTION_DAYS", "2557");
     assertThat(defaults).isEqualTo(expected);
   }
 

@@ -109,6 +109,21 @@ final class Browser implements AutoCloseable {
     driver.findElement(By.cssSelector(css)).sendKeys(keys);
   }
 
+  /** The value of a field, as a date needs it: its parts are typed in the browser's own order. */
+  void set(String css, String value) {
+    await()
+        .alias("set " + css)
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                Boolean.TRUE.equals(
+                    run(
+                        "const f = document.querySelector(arguments[0]);"
+                            + "if (f) { f.value = arguments[1]; } return f !== null;",
+                        css,
+                        value)));
+  }
+
   void keys(CharSequence... keys) {
     driver.switchTo().activeElement().sendKeys(keys);
   }

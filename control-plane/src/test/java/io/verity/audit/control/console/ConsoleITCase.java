@@ -128,6 +128,60 @@ class ConsoleITCase {
   }
 
   @Test
+  void aCollectorCollectsAndAnAuditorVerifiesWhatWasCollected() {
+    signIn("collector-" + requester, Role.COLLECTOR);
+    String control = collectable();
+    browser.click("[data-control='" + control + "'] .name a");
+    browser.awaitText("h2", "Collect a period");
+    browser.set("[name=period_start]", "2025-01-01");
+    browser.set("[name=period_end]", "2025-04-01");
+    browser.click("form button[type=submit]");
+    browser.awaitText("h1 .status", "Collected");
+    browser.awaitText(".custody", "Stored");
+    String record = browser.address().replaceFirst(".*/", "");
+    assertThat(browser.all(".verify")).as("a collector verifies nothing").isEmpty();
+
+    signIn("auditor-" + requester, Role.AUDITOR);
+    browser.go("#/evidence/" + record);
+    browser.click(".verify button");
+    browser.awaitText(".verdict.good", "Verified");
+    assertThat(browser.all(".chain [data-ok=true]")).hasSize(2);
+    browser.go("#/controls/" + control);
+    browser.awaitText("[data-evidence='" + record + "'] .status", "Collected");
+    assertThat(browser.all("[name=period_start]")).as("an auditor collects nothing").isEmpty();
+  }
+
+  @Test
+  void aHoldTakesTwoOfficers() {
+    signIn("first-" + requester, Role.HOLD_OFFICER);
+    browser.go("#/holds");
+    browser.set("[name=name]", "Case 7");
+    browser.set("[name=reason]", "a letter of the court");
+    browser.set("[name=framework]", "sox");
+    browser.click("form button[type=submit]");
+    browser.awaitText("h1 .status", "Requested");
+    String hold = browser.address().replaceFirst(".*/", "");
+    browser.click(".approve");
+    browser.awaitText(".inline.failed", "first-" + requester);
+
+    signIn("second-" + requester, Role.HOLD_OFFICER);
+    browser.go("#/holds/" + hold);
+    browser.click(".approve");
+    browser.awaitText("h1 .status", "Active");
+    browser.awaitText(".timeline", "second-" + requester);
+  }
+
+  /** A control whose evidence the plane collects from its own records. */
+  private static String collectable() {
+    return TestPlane.get()
+        .as("audra", Role.AUDITOR)
+        .get("/v1/controls?limit=1000&collectable=true")
+        .json()
+        .at("/items/0/id")
+        .asText();
+  }
+
+  @Test
   void theListIsLiveAndFiltered() {
     UUID failed = request(requester);
     SampleRuns.fail(plane, failed, "it was not to be");
@@ -204,7 +258,8 @@ class ConsoleITCase {
 
   private void signIn(String subject, Role role) {
     browser.open(plane.plane().apiUrl() + "/console/#token=" + plane.token(subject, role));
-    browser.awaitText("h1", "Overview");
+    boolean seesRuns = role == Role.REQUESTER || role == Role.AUDITOR || role == Role.ADMIN;
+    browser.awaitText("h1", seesRuns ? "Overview" : "Controls");
   }
 
   private UUID request(String who) {

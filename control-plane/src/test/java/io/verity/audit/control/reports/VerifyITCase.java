@@ -10,6 +10,7 @@ import io.verity.audit.control.Api;
 import io.verity.audit.control.Api.Answer;
 import io.verity.audit.control.SampleRuns;
 import io.verity.audit.control.TestPlane;
+import io.verity.audit.store.RunFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.UUID;
@@ -112,18 +113,22 @@ class VerifyITCase {
   @Test
   void aTamperedTrailIsSeenAndAFailureIsNotTakenForIt() {
     UUID tampered = begun();
-    SampleRuns.fail(plane, tampered, "batch 7 has another root: the trail was tampered with");
+    SampleRuns.fail(plane, tampered, RunFailure.TRAIL_TAMPERED.of("batch 7 has another root"));
     JsonNode result = auditor.get(at(tampered)).json();
     assertThat(result.path("status").asText()).isEqualTo("FAILED");
     assertThat(result.path("verified").asText()).isEqualTo("false");
     assertThat(link(result, "batch_roots")).isEqualTo("false");
 
     UUID failed = begun();
-    SampleRuns.fail(plane, failed, "ClickHouse can't be reached");
+    SampleRuns.fail(plane, failed, "ClickHouse can't be reached: a word such as tampered is none");
     JsonNode unknown = auditor.get(at(failed)).json();
     assertThat(unknown.path("verified").isNull()).isTrue();
     assertThat(link(unknown, "batch_roots")).isEqualTo("null");
-    assertThat(unknown.path("error").asText()).isEqualTo("ClickHouse can't be reached");
+    assertThat(unknown.path("error").asText()).startsWith("ClickHouse");
+
+    UUID evidence = begun();
+    SampleRuns.fail(plane, evidence, RunFailure.EVIDENCE_TAMPERED.of("evidence 7"));
+    assertThat(link(auditor.get(at(evidence)).json(), "batch_roots")).isEqualTo("true");
   }
 
   @Test

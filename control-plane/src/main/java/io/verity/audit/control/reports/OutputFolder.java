@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,14 +19,14 @@ import org.slf4j.LoggerFactory;
  * Finds a report's file where it was published. Only real files inside the output folder are ever
  * opened, whatever a row says and wherever a link of the file system leads.
  */
-final class PublishedFile {
+final class OutputFolder {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PublishedFile.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
   private static final int BUFFER = 1 << 16;
 
   private final Path root;
 
-  PublishedFile(Path root) {
+  OutputFolder(Path root) {
     this.root = root;
   }
 
@@ -51,27 +52,28 @@ final class PublishedFile {
     }
   }
 
-  /** Of what the disk gives now; null where it gives nothing. */
-  String sha256(Artifact artifact) {
+  /** Of what the disk gives now; empty where it gives nothing. */
+  Optional<String> sha256(Artifact artifact) {
     try {
       Path folder = root.toRealPath();
       Path file = folder.resolve(artifact.path()).toRealPath();
-      if (!file.startsWith(folder)) {
-        return null;
-      }
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[BUFFER];
-      try (InputStream input = Files.newInputStream(file)) {
-        for (int n = input.read(buffer); n >= 0; n = input.read(buffer)) {
-          digest.update(buffer, 0, n);
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      return file.startsWith(folder) ? Optional.of(sha256(file)) : Optional.empty();
     } catch (NoSuchFileException e) {
-      return null;
+      return Optional.empty();
     } catch (IOException e) {
       LOG.warn("{} can't be read: {}", artifact.path(), e.toString());
-      return null;
+      return Optional.empty();
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream input = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[BUFFER];
+      for (int n = input.read(buffer); n >= 0; n = input.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JRE has SHA-256", e);
     }
@@ -82,7 +84,7 @@ final class PublishedFile {
         410, "file-missing", "File missing", "the file is not where it was published");
   }
 
-  private static Problem changed() {
+  static Problem changed() {
     return new Problem(
         410,
         "file-changed",

@@ -1,0 +1,2 @@
+/** Serves controls and their evidence. */
+package io.verity.audit.control.evidence;
