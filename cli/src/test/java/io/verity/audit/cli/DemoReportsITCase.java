@@ -36,11 +36,15 @@ class DemoReportsITCase {
     JsonNode result = JSON.readTree(out.toString());
     assertThat(status).as(out.toString()).isZero();
     assertThat(result.get("rows").asLong()).isEqualTo(22_789);
+    assertThat(result.at("/evidence/failed")).isEmpty();
+    assertThat(result.at("/evidence/collected").asInt()).isGreaterThanOrEqualTo(10);
     assertThat(result.get("reports")).hasSize(5);
     JsonNode expected = JSON.readTree(HOME.resolve("samples/scenario/expected.json").toFile());
     for (JsonNode report : result.get("reports")) {
       assertThat(report.get("artifacts")).hasSize(3);
-      JsonNode metrics = JSON.readTree(json(report).toFile()).get("metrics");
+      JsonNode document = JSON.readTree(json(report).toFile());
+      assertThat(document.at("/evidence/records")).as("evidence in the report").isNotEmpty();
+      JsonNode metrics = document.get("metrics");
       assertMetrics(metrics, expected.get("common"));
       assertMetrics(metrics, expected.get(report.get("framework").asText()));
     }

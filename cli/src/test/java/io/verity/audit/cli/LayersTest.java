@@ -13,6 +13,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.verity.audit.control.config.ControlOption;
+import io.verity.audit.control.holds.keeper.HoldsOption;
 import io.verity.audit.ingest.config.IngestOption;
 import io.verity.audit.report.config.ReporterOption;
 import io.verity.audit.service.EnvironmentOption;
@@ -36,6 +37,8 @@ class LayersTest {
   private static final String STORE = "io.verity.audit.store..";
   private static final String SERVICE = "io.verity.audit.service..";
   private static final String CONTROL = "io.verity.audit.control..";
+  private static final String EVIDENCE = "io.verity.audit.evidence..";
+  private static final String COLLECT = "io.verity.audit.collect..";
   private static final String UDF = "io.verity.audit.udf..";
   private static final String CONNECTOR = "io.verity.audit.connector..";
 
@@ -56,6 +59,22 @@ class LayersTest {
           .dependOnClassesThat(ofProjectBut(SERVICE));
 
   @ArchTest
+  static final ArchRule EVIDENCE_KNOWS_NO_OTHER_MODULE =
+      noClasses()
+          .that()
+          .resideInAPackage(EVIDENCE)
+          .should()
+          .dependOnClassesThat(ofProjectBut(EVIDENCE));
+
+  @ArchTest
+  static final ArchRule COLLECTORS_KNOW_WHAT_THEY_KEEP_AND_WHERE =
+      noClasses()
+          .that()
+          .resideInAPackage(COLLECT)
+          .should()
+          .dependOnClassesThat(ofProjectBut(COLLECT, EVIDENCE, STORE, SERVICE));
+
+  @ArchTest
   static final ArchRule FUNCTIONS_KNOW_NO_OTHER_MODULE =
       noClasses().that().resideInAPackage(UDF).should().dependOnClassesThat(ofProjectBut(UDF));
 
@@ -68,10 +87,10 @@ class LayersTest {
           .dependOnClassesThat(ofProjectBut(CONNECTOR));
 
   @ArchTest
-  static final ArchRule TRAIL_AND_STORE_KNOW_NO_ENGINE_AND_NO_FRAMEWORK =
+  static final ArchRule WHAT_IS_KEPT_KNOWS_NO_ENGINE_AND_NO_FRAMEWORK =
       noClasses()
           .that()
-          .resideInAnyPackage(TRAIL, STORE)
+          .resideInAnyPackage(TRAIL, STORE, EVIDENCE, COLLECT)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
@@ -126,7 +145,7 @@ class LayersTest {
           .that()
           .resideInAPackage(CONTROL)
           .should()
-          .dependOnClassesThat(ofProjectBut(CONTROL, TRAIL, STORE, SERVICE))
+          .dependOnClassesThat(ofProjectBut(CONTROL, TRAIL, STORE, SERVICE, EVIDENCE, COLLECT))
           .orShould()
           .dependOnClassesThat(
               resideInAPackage("org.apache.flink..")
@@ -175,7 +194,10 @@ class LayersTest {
     try {
       String text = Files.readString(source);
       return Stream.<EnvironmentOption[]>of(
-              IngestOption.values(), ReporterOption.values(), ControlOption.values())
+              IngestOption.values(),
+              ReporterOption.values(),
+              ControlOption.values(),
+              HoldsOption.values())
           .flatMap(Stream::of)
           .anyMatch(option -> text.contains('"' + option.name() + '"'));
     } catch (IOException e) {

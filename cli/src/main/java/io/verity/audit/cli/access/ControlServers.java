@@ -12,6 +12,8 @@ import static io.verity.audit.control.config.ControlOption.CONTROL_OIDC_ISSUER;
 import static io.verity.audit.control.config.ControlOption.CONTROL_OIDC_JWKS;
 import static io.verity.audit.control.config.ControlOption.CONTROL_PARENT_WATCH;
 import static io.verity.audit.control.config.ControlOption.CONTROL_PORT;
+import static io.verity.audit.control.config.ControlOption.CONTROL_SOURCES_CONFIG;
+import static io.verity.audit.report.config.ReporterOption.REPORTER_OBJECT_STORE;
 
 import io.verity.audit.cli.job.ControlCommand;
 import io.verity.audit.control.auth.LocalIssuer;
@@ -67,7 +69,30 @@ public final class ControlServers {
     }
     useDatabase(command);
     useIssuer(command);
+    useEvidence(command);
     return command;
+  }
+
+  /** Evidence is kept beside the stack, and collected from the stack itself. */
+  private void useEvidence(ControlCommand command) {
+    command.withDefault(REPORTER_OBJECT_STORE, objects(folder));
+    if (command.isUnset(CONTROL_SOURCES_CONFIG) && command.isUnset(CONTROL_PORT)) {
+      StackSources sources =
+          new StackSources(stack, servers, folder, environment.get("VERITY_HOME"));
+      command
+          .with(
+              CONTROL_SOURCES_CONFIG,
+              sources
+                  .write(
+                      "http://127.0.0.1:" + stack.port("api"), LocalIssuer.in(issuerFolder(folder)))
+                  .toString())
+          .withVariables(sources.secrets());
+    }
+  }
+
+  /** The object store of a stack: a folder, which its owner could still delete. */
+  private static String objects(Path folder) {
+    return "file:" + folder.resolve("objects");
   }
 
   private void useDatabase(ControlCommand command) {

@@ -14,7 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The control plane's API as a client sees it: request, poll, download. */
+/** The control plane's API as a client sees it: request or collect, poll, download. */
 public final class ReportApi {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -50,6 +50,22 @@ public final class ReportApi {
         to("/v1/reports")
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build();
+    return json(request, ACCEPTED);
+  }
+
+  /**
+   * Asks for the evidence of a control over a period.
+   *
+   * @return the record as it stands
+   */
+  public JsonNode collect(String control, String from, String to) throws InterruptedException {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("period_start", from).put("period_end", to);
+    HttpRequest request =
+        to("/v1/controls/" + control + "/collect")
+            .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body.toString()))
             .build();
     return json(request, ACCEPTED);

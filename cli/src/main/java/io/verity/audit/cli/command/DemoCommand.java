@@ -62,6 +62,7 @@ public final class DemoCommand extends BaseCommand {
       long rows,
       long batches,
       boolean verified,
+      DemoEvidence.Evidence evidence,
       @JsonProperty("reports_dir") String reportsDir,
       List<DemoReports.Report> reports,
       double seconds) {
@@ -70,6 +71,10 @@ public final class DemoCommand extends BaseCommand {
       return reports == null
           || reports.size() == DemoReports.FRAMEWORKS.size()
               && reports.stream().allMatch(DemoReports.Report::isCompleted);
+    }
+
+    boolean isCollected() {
+      return evidence == null || evidence.failed().isEmpty();
     }
 
     boolean addsUp() {
@@ -94,7 +99,7 @@ public final class DemoCommand extends BaseCommand {
       LocalStackBuilder servers =
           LocalStack.in(folder.path()).environment(environment()).progress(progress()::line);
       if (events.isEmpty()) {
-        servers.withPostgres();
+        servers.withPostgres().withLogSearch();
       }
       try (LocalStack stack = servers.start()) {
         return run(stack, folder.path(), inputs, watch);
@@ -138,7 +143,6 @@ public final class DemoCommand extends BaseCommand {
       return report(sent, counts, verified, null, null, watch);
     }
     reports.importDirectory(sample());
-    progress().line("Making a report of each framework ...");
     return report(
         sent, counts, verified, reports.outputFolder(), reports.make(topic, progress()), watch);
   }
@@ -148,7 +152,7 @@ public final class DemoCommand extends BaseCommand {
       LedgerCounts counts,
       VerifyReport verified,
       Path reportsDir,
-      List<DemoReports.Report> reports,
+      DemoReports.Made made,
       Stopwatch watch) {
     Result result =
         new Result(
@@ -158,14 +162,17 @@ public final class DemoCommand extends BaseCommand {
             counts.rows(),
             counts.batches(),
             verified.ok(),
+            made == null ? null : made.evidence(),
             reportsDir == null ? null : reportsDir.toString(),
-            reports,
+            made == null ? null : made.reports(),
             watch.seconds());
     print(result, text(result));
     verified
         .findings()
         .forEach(f -> progress().line(f.kind() + " " + f.subject() + ": " + f.explanation()));
-    return result.verified() && result.addsUp() && result.isReported() ? 0 : 1;
+    return result.verified() && result.addsUp() && result.isCollected() && result.isReported()
+        ? 0
+        : 1;
   }
 
   private static String text(Result result) {
@@ -188,6 +195,12 @@ public final class DemoCommand extends BaseCommand {
                     result.batches(),
                     result.verified() ? "yes" : "NO",
                     result.seconds()));
+    if (result.evidence() != null) {
+      text.append(
+          "evidence    %d controls of %d%n"
+              .formatted(result.evidence().collected(), result.evidence().controls()));
+      result.evidence().failed().forEach(f -> text.append("  not ").append(f).append('\n'));
+    }
     if (result.reports() != null) {
       text.append("reports     ").append(result.reportsDir()).append('\n');
       result

@@ -33,15 +33,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sample scenario's directory and its reports, one of each framework: requested from the API,
- * polled, downloaded and compared with the hashes that the API names.
+ * The sample scenario's directory, its evidence and its reports, one of each framework: requested
+ * from the API, polled, downloaded and compared with the hashes that the API names.
  */
 final class DemoReports {
 
   static final List<String> FRAMEWORKS = List.of("gdpr", "sox", "soc2", "hipaa", "pci_dss");
   private static final String FROM = "2026-07-01";
   private static final String TO = "2026-10-01";
-  private static final String REQUESTER = "demo";
+  private static final String USER = "demo";
   private static final Duration TOKEN_TTL = Duration.ofHours(1);
 
   private final LocalStack stack;
@@ -87,16 +87,22 @@ final class DemoReports {
     }
   }
 
-  List<Report> make(String topic, Progress progress) throws InterruptedException {
+  /** What the demo leaves beside the trail. */
+  record Made(DemoEvidence.Evidence evidence, List<Report> reports) {}
+
+  Made make(String topic, Progress progress) throws InterruptedException {
     try (ControlProcess control =
         new ControlServers(stack, servers, environment, folder)
             .command(folder.resolve("published"))
             .with(ReporterOption.REPORTER_KAFKA_TOPICS, topic)
             .start()) {
-      String token =
-          LocalIssuer.in(ControlServers.issuerFolder(folder))
-              .token(REQUESTER, EnumSet.of(Role.REQUESTER), TOKEN_TTL);
-      ReportApi api = new ReportApi(control.awaitReady(), token);
+      String url = control.awaitReady();
+      // what the servers have written until now is there to be collected
+      stack.shipLogs();
+      DemoEvidence.Evidence evidence =
+          new DemoEvidence(new ReportApi(url, token(Role.COLLECTOR)), progress).collect(FROM, TO);
+      progress.line("Making a report of each framework ...");
+      ReportApi api = new ReportApi(url, token(Role.REQUESTER));
       Map<String, String> runs = new LinkedHashMap<>();
       for (String framework : FRAMEWORKS) {
         runs.put(
@@ -107,11 +113,16 @@ final class DemoReports {
       for (Map.Entry<String, JsonNode> run : ended.entrySet()) {
         reports.add(download(api, run.getKey(), run.getValue()));
       }
-      return reports;
+      return new Made(evidence, reports);
     } catch (IOException e) {
       throw new CliException(
           "the reports could not be written into " + outputFolder() + ": " + e.getMessage(), e);
     }
+  }
+
+  private String token(Role role) {
+    return LocalIssuer.in(ControlServers.issuerFolder(folder))
+        .token(USER, EnumSet.of(role), TOKEN_TTL);
   }
 
   private Report download(ReportApi api, String framework, JsonNode run)

@@ -7,10 +7,12 @@ import io.verity.audit.cli.access.ServerAccess;
 import io.verity.audit.cli.access.StackServers;
 import io.verity.audit.cli.job.ControlCommand;
 import io.verity.audit.cli.job.ControlProcess;
+import io.verity.audit.cli.job.HoldsProcess;
 import io.verity.audit.cli.job.JobCommand;
 import io.verity.audit.cli.job.JobProcess;
 import io.verity.audit.stack.FolderLock;
 import io.verity.audit.stack.LocalStack;
+import io.verity.audit.stack.StackException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
@@ -20,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     description = {
-      "Runs Kafka, ClickHouse, PostgreSQL, the job and the API with its console until Ctrl-C or"
-          + " SIGTERM. Once everything answers, prints the endpoints, a ready-made curl for each step"
+      "Runs Kafka, ClickHouse, PostgreSQL, a log search, the job, the keeper of legal holds and the"
+          + " API with its console until Ctrl-C or SIGTERM. Once everything answers, prints the endpoints, a ready-made curl for each step"
           + " from request to download, and writes the endpoints to DIR/endpoints.json, readable by"
           + " its owner alone.",
       "Started again on the same folder it continues where it was, after a kill -9 as well."
@@ -61,15 +63,22 @@ public final class UpCommand extends BaseCommand {
             .environment(environment())
             .progress(progress()::line)
             .withPostgres()
+            .withLogSearch()
             .start()) {
       StackServers servers = new StackServers(stack, new ServerAccess(work(), environment()));
       progress().line("Starting the API ...");
       ControlCommand api =
           new ControlServers(stack, servers, environment(), work())
               .command(work().resolve("reports"));
-      try (ControlProcess control = api.start()) {
+      try (ControlProcess control = api.start();
+          HoldsProcess holds = holds(stack)) {
+        CompletableFuture<?> end =
+            holds == null
+                ? control.onExit()
+                : CompletableFuture.anyOf(control.onExit(), holds.onExit());
         if (noJob) {
-          publish(servers.endpoints(null), control, stop, control.onExit());
+          publish(servers.endpoints(null), control, stop, end);
+          requireAlive(stop, holds);
           return;
         }
         progress().line("Starting the job ...");
@@ -81,16 +90,33 @@ public final class UpCommand extends BaseCommand {
               servers.endpoints(job.metricsUrl()),
               control,
               stop,
-              CompletableFuture.anyOf(job.onExit(), control.onExit()));
+              CompletableFuture.anyOf(job.onExit(), end));
           if (!stop.isRequested()) {
             job.requireAlive();
           }
+          requireAlive(stop, holds);
         }
       }
     }
   }
 
-  /** Until the signal, or the end of the job or of the API. */
+  /** Null where the operator accounts of somebody else's servers are unknown here. */
+  private HoldsProcess holds(LocalStack stack) {
+    try {
+      return HoldsProcess.start(stack, work(), environment());
+    } catch (StackException e) {
+      progress().line("No keeper of legal holds: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private static void requireAlive(StopSignal stop, HoldsProcess holds) {
+    if (holds != null && !stop.isRequested()) {
+      holds.requireAlive();
+    }
+  }
+
+  /** Until the signal, or the end of the job, of the API or of the keeper of holds. */
   private void publish(
       Endpoints servers, ControlProcess control, StopSignal stop, CompletableFuture<?> end)
       throws IOException, InterruptedException {

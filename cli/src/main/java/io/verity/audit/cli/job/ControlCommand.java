@@ -51,6 +51,12 @@ public final class ControlCommand {
     return this;
   }
 
+  /** A variable that is no option of the control plane, but one that its configuration names. */
+  public ControlCommand withVariables(Map<String, String> variables) {
+    settings.putAll(variables);
+    return this;
+  }
+
   public boolean isUnset(EnvironmentOption option) {
     return environment.getOrDefault(option.name(), "").isBlank();
   }
