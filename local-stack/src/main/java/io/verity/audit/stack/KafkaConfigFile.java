@@ -9,7 +9,7 @@ import java.util.Properties;
 import org.apache.kafka.common.Uuid;
 
 /** One Kafka node that is broker and controller at once, for one machine: everything once. */
-record KafkaConfigFile(Path folder, int port, int controllerPort) {
+record KafkaConfigFile(Path folder, int port, int controllerPort, KafkaTlsListeners tls) {
 
   static final int MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
@@ -34,6 +34,7 @@ record KafkaConfigFile(Path folder, int port, int controllerPort) {
   void write() {
     Properties properties = new Properties();
     properties.putAll(settings());
+    properties.putAll(tls.settings());
     PropertyFiles.write(file(), properties);
   }
 
@@ -46,9 +47,15 @@ record KafkaConfigFile(Path folder, int port, int controllerPort) {
         Map.entry("controller.listener.names", "CONTROLLER"),
         Map.entry(
             "listeners",
-            "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
-        Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
-        Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            "PLAINTEXT://127.0.0.1:"
+                + port
+                + ",CONTROLLER://127.0.0.1:"
+                + controllerPort
+                + tls.addresses()),
+        Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port + tls.addresses()),
+        Map.entry(
+            "listener.security.protocol.map",
+            "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT" + tls.protocols()),
         Map.entry("log.dirs", folder.resolve("data").toString()),
         // an audit record leaves Kafka by nobody's clock
         Map.entry("log.retention.ms", "-1"),

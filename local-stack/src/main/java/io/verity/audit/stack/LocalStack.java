@@ -61,7 +61,8 @@ public final class LocalStack implements AutoCloseable {
       Consumer<String> progress,
       String heap,
       boolean withPostgres,
-      boolean withLogSearch) {
+      boolean withLogSearch,
+      StackTls tls) {
     folder.create();
     FolderLock lock =
         FolderLock.tryHold(folder.lock())
@@ -72,7 +73,7 @@ public final class LocalStack implements AutoCloseable {
     boolean started = false;
     try {
       LocalStack stack =
-          startParts(lock, folder, environment, progress, heap, withPostgres, withLogSearch);
+          startParts(lock, folder, environment, progress, heap, withPostgres, withLogSearch, tls);
       started = true;
       return stack;
     } finally {
@@ -89,20 +90,22 @@ public final class LocalStack implements AutoCloseable {
       Consumer<String> progress,
       String heap,
       boolean withPostgres,
-      boolean withLogSearch) {
+      boolean withLogSearch,
+      StackTls tls) {
     StackPorts ports = new StackPorts(folder.ports());
     CompletableFuture<KafkaPart> kafka =
         environment.containsKey(KafkaPart.EXTERNAL)
             ? CompletableFuture.completedFuture(
                 KafkaPart.external(environment.get(KafkaPart.EXTERNAL)))
-            : Starting.inBackground("kafka", () -> KafkaPart.start(folder, ports, heap, progress));
+            : Starting.inBackground(
+                "kafka", () -> KafkaPart.start(folder, ports, tls.kafka(), heap, progress));
     CompletableFuture<ClickHousePart> clickHouse =
         environment.containsKey(ClickHousePart.EXTERNAL)
             ? CompletableFuture.completedFuture(ClickHousePart.external(environment))
             : Starting.inBackground(
                 "clickhouse", () -> ClickHousePart.start(folder, ports, environment, progress));
     CompletableFuture<Optional<PostgresPart>> postgres =
-        startPostgres(folder, ports, environment, progress, withPostgres);
+        startPostgres(folder, ports, environment, progress, withPostgres, tls);
     CompletableFuture<Optional<OpenSearchPart>> logSearch =
         !withLogSearch
             ? CompletableFuture.completedFuture(Optional.empty())
@@ -132,7 +135,8 @@ public final class LocalStack implements AutoCloseable {
       StackPorts ports,
       Map<String, String> environment,
       Consumer<String> progress,
-      boolean wanted) {
+      boolean wanted,
+      StackTls tls) {
     if (!wanted) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
@@ -141,12 +145,20 @@ public final class LocalStack implements AutoCloseable {
           "postgres", () -> Optional.of(PostgresPart.external(environment)));
     }
     return Starting.inBackground(
-        "postgres", () -> Optional.of(PostgresPart.start(folder, ports, progress)));
+        "postgres",
+        () ->
+            Optional.of(
+                PostgresPart.start(folder, ports, Optional.ofNullable(tls.postgres()), progress)));
   }
 
   /** Kafka's address, {@code host:port}. */
   public String kafkaBootstrap() {
     return kafka.bootstrap();
+  }
+
+  /** Kafka's address for TLS, where it was asked for. */
+  public String kafkaBootstrap(KafkaListener listener) {
+    return kafka.tls().address(listener);
   }
 
   /** ClickHouse's HTTP address, {@code http://host:port}. */

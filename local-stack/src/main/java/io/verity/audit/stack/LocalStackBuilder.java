@@ -13,6 +13,8 @@ public final class LocalStackBuilder {
   private String heap = "512m";
   private boolean postgres;
   private boolean logSearch;
+  private ServerTls postgresTls;
+  private KafkaTls kafkaTls;
 
   LocalStackBuilder(Path workDir) {
     this.folder = StackFolder.in(workDir);
@@ -52,6 +54,18 @@ public final class LocalStackBuilder {
     return this;
   }
 
+  /** PostgreSQL speaks TLS too, on the same port; for ClickHouse see {@link TlsForwarder}. */
+  public LocalStackBuilder withPostgresTls(ServerTls files) {
+    this.postgresTls = files;
+    return this;
+  }
+
+  /** Kafka takes clients by TLS too, at the ports of {@link KafkaListener}. */
+  public LocalStackBuilder withKafkaTls(KafkaTls files) {
+    this.kafkaTls = files;
+    return this;
+  }
+
   /** Starts what is not external, all at once, and returns when all of it answers. */
   public LocalStack start() {
     Consumer<String> oneAtATime =
@@ -60,6 +74,13 @@ public final class LocalStackBuilder {
             progress.accept(line);
           }
         };
-    return LocalStack.start(folder, environment, oneAtATime, heap, postgres, logSearch);
+    return LocalStack.start(
+        folder,
+        environment,
+        oneAtATime,
+        heap,
+        postgres,
+        logSearch,
+        new StackTls(postgresTls, kafkaTls));
   }
 }

@@ -11,8 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The data folder of one local PostgreSQL, and its configuration, written anew at each start. */
-record PostgresCluster(Path folder, int port) {
+/**
+ * The data folder of one local PostgreSQL, and its configuration, written anew at each start.
+ *
+ * @param tls null where it speaks none
+ */
+record PostgresCluster(Path folder, int port, ServerTls tls) {
 
   static final String SUPERUSER = "postgres";
 
@@ -39,6 +43,13 @@ record PostgresCluster(Path folder, int port) {
       jit = off
       """;
 
+  private static final String TLS =
+      """
+      ssl = on
+      ssl_cert_file = 'server.crt'
+      ssl_key_file = 'server.key'
+      """;
+
   private static final String LOGINS = "host all all 127.0.0.1/32 scram-sha-256\n";
 
   Path data() {
@@ -59,11 +70,24 @@ record PostgresCluster(Path folder, int port) {
       if (!Files.exists(data())) {
         create(superuserPassword, log);
       }
-      Files.writeString(data().resolve("postgresql.conf"), SERVER.formatted(port));
+      Files.writeString(data().resolve("postgresql.conf"), SERVER.formatted(port) + tlsSettings());
       Files.writeString(data().resolve("pg_hba.conf"), LOGINS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The files come into its own folder: it refuses a key that others may read. */
+  private String tlsSettings() throws IOException {
+    if (tls == null) {
+      return "";
+    }
+    Files.copy(
+        tls.certificate(), data().resolve("server.crt"), StandardCopyOption.REPLACE_EXISTING);
+    Path key = data().resolve("server.key");
+    Files.copy(tls.key(), key, StandardCopyOption.REPLACE_EXISTING);
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    return TLS;
   }
 
   /** Whole or not at all, as with the programs. */

@@ -47,11 +47,12 @@ record PostgresPart(String url, Accounts accounts, Optional<ServerProcess> proce
     }
   }
 
-  static PostgresPart start(StackFolder folder, StackPorts ports, Consumer<String> progress) {
+  static PostgresPart start(
+      StackFolder folder, StackPorts ports, Optional<ServerTls> tls, Consumer<String> progress) {
     Accounts accounts = Accounts.keptIn(folder.postgresAccounts(), OURS);
     PostgresServer server =
         new PostgresServer(
-            new PostgresCluster(folder.postgres(), ports.of("postgres")),
+            new PostgresCluster(folder.postgres(), ports.of("postgres"), tls.orElse(null)),
             accounts.of(PostgresCluster.SUPERUSER));
     ServerProcess process = Starting.start(server, progress);
     PostgresPart part =

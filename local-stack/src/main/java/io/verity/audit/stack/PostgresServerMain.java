@@ -24,7 +24,8 @@ public final class PostgresServerMain {
 
   /** Runs the server until it is stopped, killed, or left by its parent. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    PostgresCluster cluster = new PostgresCluster(Path.of(args[0]), Integer.parseInt(args[1]));
+    PostgresCluster cluster =
+        new PostgresCluster(Path.of(args[0]), Integer.parseInt(args[1]), null);
     Posix.leaveTerminal();
     try (FolderLock former = FolderLock.hold(cluster.folder().resolve("process.lock"))) {
       endFormer(cluster);

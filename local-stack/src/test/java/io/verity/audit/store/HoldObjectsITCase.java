@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which versions holds cover, and that no version loses a hold that it still needs. */
 class HoldObjectsITCase {
@@ -70,13 +72,17 @@ class HoldObjectsITCase {
     assertThat(covered(byControl)).containsExactlyInAnyOrder(july, august, later);
   }
 
-  @Test
-  void theFileThatWasUploadedIsCoveredWithItsRecord() {
+  /** A file may be handed in where collecting failed; the record stays one of the schedule. */
+  @ParameterizedTest
+  @EnumSource(Trigger.class)
+  void theFileThatWasUploadedIsCoveredWithItsRecord(Trigger trigger) {
     EvidenceRecords records = new EvidenceRecords(database);
-    UUID id = records.request(control.id(), START, END, Trigger.MANUAL, "mei").record().id();
+    UUID id = records.request(control.id(), START, END, trigger, "mei").record().id();
     int attempt = records.begin(id, "mei", "manual/1").orElseThrow().attempt();
     String payload =
-        "{\"sources\":{\"upload\":{\"details\":{\"object_key\":\"file/%s\",\"version_id\":\"v2\"}}}}"
+        """
+        {"sources":{"upload":{"kind":"manual",
+         "details":{"object_key":"file/%s","version_id":"v2"}}}}"""
             .formatted(id);
     records.collected(
         id, attempt, payload, SampleEvidence.HASH, "evidence/" + id, "v1", "mei", null);
@@ -85,6 +91,21 @@ class HoldObjectsITCase {
     assertThat(objects.of(hold, 10))
         .extracting(object -> object.objectKey() + " " + object.versionId())
         .containsExactly("evidence/" + id + " v1", "file/" + id + " v2");
+  }
+
+  /** Details are a handler's own words: none may have another's object held. */
+  @Test
+  void whatAHandlerCallsAnUploadIsNone() {
+    EvidenceRecords records = new EvidenceRecords(database);
+    UUID id = records.request(control.id(), START, END, Trigger.SCHEDULE, "mei").record().id();
+    int attempt = records.begin(id, "verity-collector", "http/1").orElseThrow().attempt();
+    String payload =
+        """
+        {"sources":{"upload":{"kind":"http",
+         "details":{"object_key":"others","version_id":"v2"}}}}""";
+    records.collected(
+        id, attempt, payload, SampleEvidence.HASH, "evidence/" + id, "v1", "mei", null);
+    assertThat(covered(stands("{\"evidence\": [\"%s\"]}".formatted(id)))).containsExactly(id);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.verity.audit.store;
 
 import io.verity.audit.stack.Account;
 import io.verity.audit.stack.LocalStack;
+import io.verity.audit.stack.tls.TestCertificates;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -46,6 +47,11 @@ public final class StoreServer implements BeforeAllCallback {
     return new DatabaseAccess(running.stack.postgresUrl(), account.user(), account.password());
   }
 
+  /** The server's own is among them. */
+  public TestCertificates certificates() {
+    return running.certificates;
+  }
+
   /** The account that the stack itself sets the server up with. */
   DatabaseAccess superuser(String databaseName) {
     Properties passwords = new Properties();
@@ -80,6 +86,7 @@ public final class StoreServer implements BeforeAllCallback {
 
     private final Path folder;
     private final LocalStack stack;
+    private final TestCertificates certificates;
 
     private Running() {
       Map<String, String> alone = new HashMap<>(System.getenv());
@@ -90,7 +97,13 @@ public final class StoreServer implements BeforeAllCallback {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      stack = LocalStack.in(folder).environment(alone).withPostgres().start();
+      certificates = TestCertificates.in(folder.resolve("tls"));
+      stack =
+          LocalStack.in(folder)
+              .environment(alone)
+              .withPostgres()
+              .withPostgresTls(certificates.server())
+              .start();
     }
 
     @Override

@@ -1,9 +1,13 @@
 package io.verity.audit.service;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -120,6 +124,49 @@ public final class EnvironmentReader {
     } catch (IOException e) {
       throw new ConfigException(file.name() + " names a file that can't be read: " + path.get(), e);
     }
+  }
+
+  /**
+   * The path of a PEM file with authorities to trust for a server; empty where none is named.
+   * Looked into here, since whoever reads it later could say less clearly what is wrong with it.
+   */
+  public String certificates(EnvironmentOption option, EnvironmentOption url) {
+    Optional<String> path = optional(option);
+    if (path.isEmpty()) {
+      return "";
+    }
+    if (!text(url).startsWith("https://")) {
+      throw new ConfigException(
+          option.name() + " is set, and " + url.name() + " does not begin with https://");
+    }
+    try (InputStream in = Files.newInputStream(Path.of(path.get()))) {
+      if (!CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
+        return path.get();
+      }
+    } catch (IOException | InvalidPathException e) {
+      throw new ConfigException(
+          option.name() + " names a file that can't be read: " + path.get(), e);
+    } catch (CertificateException e) {
+      throw notPem(option, path.get(), e);
+    }
+    throw notPem(option, path.get(), null);
+  }
+
+  private static ConfigException notPem(EnvironmentOption option, String path, Exception e) {
+    return new ConfigException(
+        option.name() + " names a file without certificates in PEM form: " + path, e);
+  }
+
+  /** Kafka's addresses, which may be missing, and a file of settings, which is looked at here. */
+  public KafkaAccess kafka(EnvironmentOption bootstrap, EnvironmentOption configFile) {
+    KafkaAccess access =
+        new KafkaAccess(
+            optional(bootstrap).orElse(""),
+            optional(configFile).orElse(""),
+            bootstrap.name(),
+            configFile.name());
+    access.clientSettings();
+    return access;
   }
 
   public <E extends Enum<E>> E choice(EnvironmentOption option, Class<E> type) {

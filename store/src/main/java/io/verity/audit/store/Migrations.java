@@ -58,8 +58,7 @@ public final class Migrations {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         StoreException told = StoreErrors.of(owner, sql);
-        return new StoreException(
-            "the schema could not be installed: " + told.getMessage(), e, told.isUnreachable());
+        return told.saying("the schema could not be installed: " + told.getMessage(), e);
       }
     }
     return new StoreException(

@@ -18,12 +18,20 @@ final class StoreErrors {
   static StoreException of(DatabaseAccess access, SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     String server = "PostgreSQL at " + access.server();
+    TlsErrors tls = TlsErrors.in(e);
+    if (tls != null) {
+      return new StoreException(
+          server + " is not safe to talk to: " + tls.words(), e, tls.mayPass(), tls.remedy());
+    }
     if (state.startsWith("08") || AWAY.contains(state)) {
       return new StoreException(server + " can't be reached: " + reason(e), e, true);
     }
     if (LOGIN.contains(state)) {
       return new StoreException(
-          server + " refuses the login of \"" + access.user() + "\": " + reason(e), e, false);
+          server + " refuses the login of \"" + access.user() + "\": " + reason(e),
+          e,
+          false,
+          Remedy.LOGIN);
     }
     return new StoreException(server + " refused: " + reason(e), e, false);
   }

@@ -46,6 +46,11 @@ public final class TrailServer implements BeforeAllCallback, BeforeEachCallback 
     return running.auditor;
   }
 
+  /** The server without TLS, and as whom the streaming account speaks to it. */
+  public ClickHouseAccess access() {
+    return running.access("audit_writer");
+  }
+
   /** Runs a statement as the administrator; its changes are there when it returns. */
   public String sql(String sql) {
     boolean mutates = sql.startsWith("ALTER") && !sql.contains("COLUMN");

@@ -28,7 +28,7 @@ public final class ClickHouseConnection implements AutoCloseable {
 
   public ClickHouseConnection(ClickHouseAccess access, int connections) {
     this.access = access;
-    this.client =
+    Client.Builder builder =
         new Client.Builder()
             .addEndpoint(access.url())
             .setUsername(access.user())
@@ -40,8 +40,11 @@ public final class ClickHouseConnection implements AutoCloseable {
             .retryOnFailures(ClientFaultCause.None)
             .setMaxRetries(0)
             .compressServerResponse(false)
-            .compressClientRequest(false)
-            .build();
+            .compressClientRequest(false);
+    if (!access.certificates().isEmpty()) {
+      builder.setRootCertificate(access.certificates());
+    }
+    this.client = builder.build();
   }
 
   public ClickHouseAccess access() {

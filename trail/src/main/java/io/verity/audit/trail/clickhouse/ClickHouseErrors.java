@@ -64,7 +64,7 @@ final class ClickHouseErrors {
             + ": no answer from ClickHouse at "
             + access.url()
             + ": "
-            + firstLine(rootMessage(cause)),
+            + TlsProblem.in(cause).map(TlsProblem::words).orElse(firstLine(rootMessage(cause))),
         0,
         true,
         cause);
