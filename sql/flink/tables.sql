@@ -22,6 +22,7 @@ CREATE TEMPORARY TABLE access_steps (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_access_steps
 );
@@ -35,6 +36,7 @@ CREATE TEMPORARY TABLE account_disables (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_account_disables
 );
@@ -55,6 +57,7 @@ CREATE TEMPORARY TABLE break_glass (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_break_glass
 );
@@ -77,6 +80,7 @@ CREATE TEMPORARY TABLE changes (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_changes
 );
@@ -106,6 +110,7 @@ CREATE TEMPORARY TABLE data_accesses (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_data_accesses
 );
@@ -141,6 +146,7 @@ CREATE TEMPORARY TABLE events (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_events
 );
@@ -156,6 +162,7 @@ CREATE TEMPORARY TABLE grants_made (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_grants_made
 );
@@ -175,6 +182,7 @@ CREATE TEMPORARY TABLE incidents (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_incidents
 );
@@ -188,6 +196,7 @@ CREATE TEMPORARY TABLE last_logins (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_last_logins
 );
@@ -200,6 +209,7 @@ CREATE TEMPORARY TABLE log_review_days (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_log_review_days
 );
@@ -213,6 +223,7 @@ CREATE TEMPORARY TABLE period_totals (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_period_totals
 );
@@ -252,6 +263,7 @@ CREATE TEMPORARY TABLE reviews (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_reviews
 );
@@ -276,6 +288,7 @@ CREATE TEMPORARY TABLE revocations (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_revocations
 );
@@ -292,6 +305,7 @@ CREATE TEMPORARY TABLE role_holdings (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_role_holdings
 );
@@ -305,6 +319,7 @@ CREATE TEMPORARY TABLE shared_id_evidence (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_shared_id_evidence
 );
@@ -321,6 +336,7 @@ CREATE TEMPORARY TABLE shared_ids (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_shared_ids
 );
@@ -339,6 +355,7 @@ CREATE TEMPORARY TABLE subject_requests (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_subject_requests
 );
@@ -353,6 +370,7 @@ CREATE TEMPORARY TABLE trail_months (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_trail_months
 );
@@ -370,6 +388,7 @@ CREATE TEMPORARY TABLE trail_offsets (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_trail_offsets
 );
@@ -390,6 +409,7 @@ CREATE TEMPORARY TABLE withdrawn_accesses (
   'url' = :clickhouse_url,
   'username' = :clickhouse_user,
   'password' = :clickhouse_password,
+  'certificates' = :clickhouse_certificates,
   'snapshot.run-id' = :run_id,
   'query' = :clickhouse_withdrawn_accesses
 );

@@ -29,6 +29,13 @@ public final class ClickHouseOptions {
   public static final ConfigOption<String> PASSWORD =
       ConfigOptions.key("password").stringType().defaultValue("");
 
+  public static final ConfigOption<String> CERTIFICATES =
+      ConfigOptions.key("certificates")
+          .stringType()
+          .defaultValue("")
+          .withDescription(
+              "PEM file of the authorities to trust in place of Java's, on every machine.");
+
   public static final ConfigOption<String> TABLE_NAME =
       ConfigOptions.key("table-name")
           .stringType()

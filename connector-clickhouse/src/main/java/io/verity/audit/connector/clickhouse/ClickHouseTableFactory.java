@@ -42,6 +42,7 @@ public final class ClickHouseTableFactory implements DynamicTableSourceFactory {
     return Set.of(
         ClickHouseOptions.USERNAME,
         ClickHouseOptions.PASSWORD,
+        ClickHouseOptions.CERTIFICATES,
         ClickHouseOptions.TABLE_NAME,
         ClickHouseOptions.QUERY,
         ClickHouseOptions.SNAPSHOT_RUN_ID,

@@ -67,6 +67,7 @@ final class OptionReader {
         url(),
         options.get(ClickHouseOptions.USERNAME),
         options.get(ClickHouseOptions.PASSWORD),
+        options.get(ClickHouseOptions.CERTIFICATES),
         options.get(ClickHouseOptions.SOCKET_TIMEOUT),
         relation.runId());
   }

@@ -2,13 +2,19 @@ package io.verity.audit.ingest;
 
 import io.verity.audit.ingest.config.IngestConfig;
 import io.verity.audit.service.ConfigException;
+import io.verity.audit.service.FlinkVersion;
 import io.verity.audit.service.LogLevel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.client.deployment.application.executors.EmbeddedExecutor;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -24,7 +30,10 @@ public final class AuditIngestJob {
 
   private AuditIngestJob() {}
 
-  /** Exit code 1 and one line on standard error where the start is refused. */
+  /**
+   * One line on standard error where the start is refused, and exit code 1; in a JobManager an
+   * exception instead that says it too, which REST and the operator show.
+   */
   public static void main(String[] args) throws Exception {
     List<String> arguments = Arrays.asList(args);
     try {
@@ -35,11 +44,23 @@ public final class AuditIngestJob {
         throw e;
       }
       System.err.println("audit-ingest: " + e.getMessage());
+      if (isDriverInJobManager()) {
+        throw e;
+      }
       System.exit(1);
     }
   }
 
+  /** Where a jar by REST and an application run: to end that JVM would end the cluster. */
+  private static boolean isDriverInJobManager() {
+    return EmbeddedExecutor.NAME.equals(
+        StreamExecutionEnvironment.getExecutionEnvironment()
+            .getConfiguration()
+            .get(DeploymentOptions.TARGET));
+  }
+
   static void run(Map<String, String> environment, boolean resume) throws Exception {
+    FlinkVersion.require(EnvironmentInformation.getVersion());
     IngestConfig config = IngestConfig.fromEnvironment(environment);
     LogLevel.set(config.logLevel());
     Configuration flink = IngestPipeline.flinkConfiguration(config);
@@ -49,11 +70,24 @@ public final class AuditIngestJob {
           .flatMap(RetainedCheckpoints::newest)
           .ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
     }
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+    StreamExecutionEnvironment env = environment(flink);
     String spillFolder = spillFolder(config, env);
     Preflight.check(config);
+    Preflight.checkFolders(env.getConfiguration(), spillFolder);
     IngestPipeline.define(env, config, spillFolder);
+    SavepointCheck.check(env.getConfiguration(), IngestPipeline.operators(env));
     env.execute("audit-ingest");
+  }
+
+  /** Outside a cluster nobody has read Flink's own configuration yet: see {@code flink-conf/}. */
+  private static StreamExecutionEnvironment environment(Configuration own) {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(own);
+    if (!(env instanceof LocalStreamEnvironment)) {
+      return env;
+    }
+    Configuration all = GlobalConfiguration.loadConfiguration();
+    all.addAll(own);
+    return StreamExecutionEnvironment.createLocalEnvironment(all);
   }
 
   private static String spillFolder(IngestConfig config, StreamExecutionEnvironment env) {

@@ -8,6 +8,10 @@ import io.verity.audit.ingest.sink.AuditSink;
 import io.verity.audit.ingest.sink.SinkSettings;
 import io.verity.audit.ingest.source.AuditSource;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -19,6 +23,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
 
 /**
  * The job graph: source, decoder and writer in one chain, with no shuffle between, so that the
@@ -52,6 +57,14 @@ final class IngestPipeline {
         config.deadLetterTopic().map(topic -> new DeadLetterOperator(config, topic)).orElse(null);
     AuditSink sink = new AuditSink(SinkSettings.of(config, spillFolder), deadLetters);
     define(env, config, new AuditSource(config), sink);
+  }
+
+  /** The operators by the names that their state is kept under. */
+  static Set<String> operators(StreamExecutionEnvironment env) {
+    return env.getStreamGraph(false).getStreamNodes().stream()
+        .map(StreamNode::getTransformationUID)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

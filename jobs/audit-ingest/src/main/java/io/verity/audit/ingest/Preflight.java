@@ -1,24 +1,41 @@
 package io.verity.audit.ingest;
 
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_CERTIFICATES;
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_PASSWORD;
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_PASSWORD_FILE;
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_URL;
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_USER;
+
 import io.verity.audit.ingest.config.IngestConfig;
 import io.verity.audit.ingest.format.InputFormats;
+import io.verity.audit.ingest.sink.WritableFolder;
 import io.verity.audit.ingest.source.AuditSource;
 import io.verity.audit.ingest.source.KafkaLookupException;
 import io.verity.audit.ingest.source.KafkaTopics;
 import io.verity.audit.service.ConfigException;
+import io.verity.audit.service.KafkaRefusal;
 import io.verity.audit.trail.TrailStoreException;
+import io.verity.audit.trail.clickhouse.ClickHouseAdvice;
 import io.verity.audit.trail.clickhouse.ClickHouseTrailStore;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.core.fs.Path;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Looks at everything that the job needs, before it starts: a refusal is one clear line. */
 final class Preflight {
 
-  private static final int ACCESS_DENIED = 497;
-  private static final int AUTHENTICATION_FAILED = 516;
+  private static final ClickHouseAdvice ADVICE =
+      new ClickHouseAdvice(
+          AUDIT_CLICKHOUSE_URL.name(),
+          AUDIT_CLICKHOUSE_CERTIFICATES.name(),
+          AUDIT_CLICKHOUSE_USER.name(),
+          AUDIT_CLICKHOUSE_PASSWORD + " or " + AUDIT_CLICKHOUSE_PASSWORD_FILE);
 
   private Preflight() {}
 
@@ -26,6 +43,19 @@ final class Preflight {
     checkFormat(config);
     checkClickHouse(config);
     checkKafka(config);
+  }
+
+  /** On the machine of the JobManager; the TaskManagers look for themselves. */
+  static void checkFolders(ReadableConfig flink, String spillFolder) {
+    try {
+      String checkpoints = flink.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
+      if (checkpoints != null) {
+        WritableFolder.require(new Path(checkpoints));
+      }
+      WritableFolder.require(new Path(spillFolder));
+    } catch (IOException e) {
+      throw new ConfigException("checkpoints: " + e.getMessage(), e);
+    }
   }
 
   private static void checkFormat(IngestConfig config) {
@@ -42,15 +72,13 @@ final class Preflight {
       store.insertsRunning();
       store.openIntents(new UUID(0, 0));
     } catch (TrailStoreException e) {
-      String hint =
-          switch (e.code()) {
-            case AUTHENTICATION_FAILED ->
-                "; check AUDIT_CLICKHOUSE_USER and AUDIT_CLICKHOUSE_PASSWORD";
-            case ACCESS_DENIED -> "; the account needs the grants of sql/clickhouse/users.xml";
-            case 0 -> e.isRetryable() ? "; check AUDIT_CLICKHOUSE_URL" : "";
-            default -> "";
-          };
-      throw new ConfigException("ClickHouse: " + e.getMessage() + hint, e);
+      boolean unanswered = e.code() == 0 && e.isRetryable();
+      String advice = ADVICE.on(e);
+      throw new ConfigException(
+          "ClickHouse: "
+              + e.getMessage()
+              + (advice.isEmpty() && unanswered ? "; check " + AUDIT_CLICKHOUSE_URL : advice),
+          e);
     }
   }
 
@@ -59,15 +87,14 @@ final class Preflight {
     config.deadLetterTopic().ifPresent(topics::add);
     try (KafkaTopics kafka = new KafkaTopics(AuditSource.clientProperties(config))) {
       for (String topic : topics) {
-        describe(kafka, topic);
+        describe(config, kafka, topic);
       }
     } catch (KafkaException e) {
-      throw new ConfigException(
-          "Kafka at AUDIT_KAFKA_BOOTSTRAP " + config.kafkaBootstrap() + ": " + rootMessage(e), e);
+      throw refused(config, e);
     }
   }
 
-  private static void describe(KafkaTopics kafka, String topic) {
+  private static void describe(IngestConfig config, KafkaTopics kafka, String topic) {
     try {
       kafka.describe(List.of(topic));
     } catch (KafkaLookupException e) {
@@ -78,16 +105,12 @@ final class Preflight {
                 + ": create it, or name another in AUDIT_KAFKA_TOPICS or AUDIT_DLQ_TOPIC",
             e);
       }
-      throw new ConfigException(
-          "Kafka does not answer: " + e.getMessage() + "; check AUDIT_KAFKA_BOOTSTRAP", e);
+      throw refused(config, e);
     }
   }
 
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage();
+  /** Without its cause: what Kafka says of a malformed setting may show a password. */
+  private static ConfigException refused(IngestConfig config, Exception e) {
+    return new ConfigException(KafkaRefusal.line(config.kafka(), e));
   }
 }

@@ -18,7 +18,7 @@ class FlinkRunITCase {
   private static final Path JAR = Path.of("target", "audit-ingest-job.jar").toAbsolutePath();
 
   /** As little as the job does with. */
-  private static final Map<String, String> MEMORY =
+  static final Map<String, String> MEMORY =
       Map.of(
           "taskmanager.memory.task.heap.size", "192m",
           "taskmanager.memory.managed.size", "16m",

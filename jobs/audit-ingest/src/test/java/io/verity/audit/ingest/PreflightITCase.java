@@ -1,10 +1,12 @@
 package io.verity.audit.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.verity.audit.stack.LocalStack;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -72,6 +74,50 @@ class PreflightITCase {
   }
 
   @Test
+  void aFolderThatTakesNoFiles() throws Exception {
+    Path file = Files.createFile(work.resolve("file"));
+    environment.put("AUDIT_CHECKPOINT_DIR", "file://" + file + "/checkpoints");
+    IngestProcess.Outcome outcome = IngestProcess.run(environment);
+    assertOneLine(outcome);
+    assertThat(outcome.errors())
+        .contains("checkpoints: file:" + file + "/checkpoints takes no files (")
+        .endsWith("make room, or let the user that Flink runs as write there");
+  }
+
+  /** A file system of 64 kB; only who may mount can have one. */
+  @Test
+  void aFolderThatIsFull() throws Exception {
+    Path full = Files.createDirectory(work.resolve("full"));
+    assumeTrue(shell("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", full.toString()) == 0);
+    try {
+      environment.put("AUDIT_CHECKPOINT_DIR", "file://" + full);
+      IngestProcess.Outcome outcome = IngestProcess.run(environment);
+      assertOneLine(outcome);
+      assertThat(outcome.errors()).contains("takes no files (No space left on device)");
+      assertThat(full).as("the probe").isEmptyDirectory();
+      shell("mount", "-o", "remount,ro", full.toString());
+      assertThat(IngestProcess.run(environment).errors())
+          .contains("takes no files (")
+          .contains("Read-only file system");
+    } finally {
+      shell("umount", full.toString());
+    }
+  }
+
+  @Test
+  void aSavepointOfAnotherJob() throws Exception {
+    String savepoint = OtherJob.savepoint(work.resolve("other"));
+    environment.put("FLINK_CONF_DIR", work.toString());
+    Files.writeString(
+        work.resolve("config.yaml"), "execution.state-recovery.path: " + savepoint + "\n");
+    IngestProcess.Outcome outcome = IngestProcess.run(environment);
+    assertOneLine(outcome);
+    assertThat(outcome.errors())
+        .contains(savepoint + " is the savepoint of another job: it has state of counted-words")
+        .contains("Name one of audit-ingest, or none");
+  }
+
+  @Test
   void nobodyAtTheClickHouseUrl() throws Exception {
     String url = "http://127.0.0.1:" + unusedPort();
     environment.put("AUDIT_CLICKHOUSE_URL", url);
@@ -89,7 +135,9 @@ class PreflightITCase {
     assertOneLine(outcome);
     assertThat(outcome.errors())
         .contains("Authentication failed")
-        .endsWith("; check AUDIT_CLICKHOUSE_USER and AUDIT_CLICKHOUSE_PASSWORD")
+        .endsWith(
+            "; check AUDIT_CLICKHOUSE_USER and AUDIT_CLICKHOUSE_PASSWORD or"
+                + " AUDIT_CLICKHOUSE_PASSWORD_FILE")
         .doesNotContain("wrong");
   }
 
@@ -134,8 +182,9 @@ class PreflightITCase {
     IngestProcess.Outcome outcome = IngestProcess.run(environment);
     assertOneLine(outcome);
     assertThat(outcome.errors())
-        .contains("Kafka does not answer")
-        .endsWith("; check AUDIT_KAFKA_BOOTSTRAP");
+        .contains("Kafka at AUDIT_KAFKA_BOOTSTRAP 127.0.0.1:")
+        .contains(" does not answer: ")
+        .endsWith("the file that AUDIT_KAFKA_CONFIG_FILE names (none now) says how");
     assertThat(outcome.took()).isLessThan(Duration.ofSeconds(30));
   }
 
@@ -161,6 +210,10 @@ class PreflightITCase {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
+  }
+
+  private static int shell(String... command) throws Exception {
+    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
   }
 
   private static String admin(String sql) {

@@ -1,6 +1,8 @@
 package io.verity.audit.ingest;
 
 import io.verity.audit.stack.LocalStack;
+import io.verity.audit.stack.tls.KafkaClients;
+import io.verity.audit.stack.tls.TestCertificates;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Map;
 public final class TestStack {
 
   private static LocalStack stack;
+  private static TestCertificates certificates;
 
   private TestStack() {}
 
@@ -20,10 +23,19 @@ public final class TestStack {
     return environment;
   }
 
+  /** Who signed what its Kafka shows, and the certificates of those it lets in. */
+  static synchronized TestCertificates certificates() {
+    get();
+    return certificates;
+  }
+
   public static synchronized LocalStack get() {
     if (stack == null) {
+      Path folder = Path.of("target", "it-stack-" + ProcessHandle.current().pid());
+      certificates = TestCertificates.in(folder.resolve("certificates"));
       stack =
-          LocalStack.in(Path.of("target", "it-stack-" + ProcessHandle.current().pid()))
+          LocalStack.in(folder)
+              .withKafkaTls(KafkaClients.tls(certificates))
               .environment(withoutServersOfTheCaller())
               .progress(System.err::println)
               .start();

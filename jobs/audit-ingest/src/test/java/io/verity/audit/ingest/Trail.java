@@ -67,6 +67,12 @@ final class Trail {
             + " ORDER BY kafka_partition, kafka_offset");
   }
 
+  List<String> committedBatches() {
+    return lines(
+        "SELECT DISTINCT batch_id FROM verity.verity_audit_batches WHERE kind = 'committed' AND "
+            + ofTopic());
+  }
+
   long batches() {
     return count(
         "SELECT uniqExact(batch_id) FROM verity.verity_audit_batches WHERE kind = 'committed' AND "
@@ -99,6 +105,18 @@ final class Trail {
     return count(
         "SELECT uniqExactIf(batch_id, recovered = 1) FROM verity.verity_audit_batches WHERE "
             + ofTopic());
+  }
+
+  /** When batches were marked as committed, in milliseconds, in order. */
+  List<Long> commits() {
+    return lines(
+            "SELECT DISTINCT toUnixTimestamp64Milli(toDateTime64(written_at, 3)) AS at"
+                + " FROM verity.verity_audit_batches WHERE kind = 'committed' AND "
+                + ofTopic()
+                + " ORDER BY at")
+        .stream()
+        .map(Long::valueOf)
+        .toList();
   }
 
   List<String> eventIds() {

@@ -36,7 +36,7 @@ final class ErrorText {
     }
     for (Throwable t : chain) {
       if (isOurs(t)) {
-        return oneLine(t.getMessage());
+        return oneLine(ServerAdvice.message(t));
       }
     }
     for (Throwable t : chain) {
@@ -45,7 +45,7 @@ final class ErrorText {
         return oneLine(t.getMessage());
       }
       if (t instanceof SQLException sql) {
-        return oneLine(StoreException.of(config.database(), sql).getMessage());
+        return oneLine(ServerAdvice.message(StoreException.of(config.database(), sql)));
       }
     }
     for (Throwable t : chain) {

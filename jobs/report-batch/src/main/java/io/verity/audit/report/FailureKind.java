@@ -7,6 +7,7 @@ import io.verity.audit.store.FencedException;
 import io.verity.audit.store.StoreException;
 import io.verity.audit.trail.TrailStoreException;
 import io.verity.audit.trail.clickhouse.InterruptedStoreException;
+import io.verity.audit.trail.clickhouse.TlsProblem;
 import java.nio.channels.ClosedByInterruptException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ enum FailureKind {
     if (t instanceof ReportException e) {
       return e.mayPass();
     } else if (t instanceof TrailStoreException e) {
-      return e.isRetryable();
+      return e.isRetryable() && TlsProblem.in(e).filter(TlsProblem::isLasting).isEmpty();
     } else if (t instanceof StoreException e) {
       return !(t instanceof ConflictException) && (e.isUnreachable() || isPassing(e.getCause()));
     }

@@ -7,6 +7,7 @@ import io.verity.audit.report.config.ReporterOption;
 import io.verity.audit.report.metrics.ReporterMetrics;
 import io.verity.audit.report.pack.PackException;
 import io.verity.audit.service.ConfigException;
+import io.verity.audit.service.FlinkVersion;
 import io.verity.audit.service.InstantOrDate;
 import io.verity.audit.service.LogLevel;
 import io.verity.audit.service.MetricsEndpoint;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.util.EnvironmentInformation;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -48,6 +50,8 @@ public final class ReportJob implements Callable<Integer> {
   private final PrintStream answers;
   private final PrintStream progress;
   private final Configuration flink;
+
+  private String refusal = "no report was made; the log says why";
 
   @Spec private CommandSpec spec;
 
@@ -130,10 +134,12 @@ public final class ReportJob implements Callable<Integer> {
    * 2 for bad arguments.
    */
   public static void main(String[] args) {
-    int code = run(args, System.getenv(), System.out, System.err, new Configuration());
+    ReportJob job = new ReportJob(System.getenv(), System.out, System.err, new Configuration());
+    int code = job.run(args);
     if (code != 0) {
       if (FlinkExecution.isDriverInJobManager()) {
-        throw new ReportException("no report was made; standard error says why");
+        // its end would be that of every job of the cluster; the answer to REST says this
+        throw new ReportException(job.refusal);
       }
       System.exit(code);
     }
@@ -145,26 +151,33 @@ public final class ReportJob implements Callable<Integer> {
       PrintStream answers,
       PrintStream progress,
       Configuration flink) {
-    return new CommandLine(new ReportJob(environment, answers, progress, flink))
+    return new ReportJob(environment, answers, progress, flink).run(args);
+  }
+
+  private int run(String[] args) {
+    return new CommandLine(this)
         .setParameterExceptionHandler(
-            (e, arguments) -> {
-              String line = e.getMessage().strip().replaceAll("\\s+", " ");
-              progress.println("report-batch: " + line);
-              return CommandLine.ExitCode.USAGE;
-            })
+            (e, arguments) ->
+                refuse(CommandLine.ExitCode.USAGE, e.getMessage().strip().replaceAll("\\s+", " ")))
         .execute(args);
+  }
+
+  private int refuse(int code, String why) {
+    refusal = why;
+    progress.println("report-batch: " + why);
+    return code;
   }
 
   @Override
   public Integer call() throws Exception {
     JobArguments.check(spec);
     try {
+      FlinkVersion.require(EnvironmentInformation.getVersion());
       ReporterConfig config = ReporterConfig.fromEnvironment(environment);
       LogLevel.set(config.logLevel());
       return observed(config);
     } catch (ConfigException | PackException e) {
-      progress.println("report-batch: " + e.getMessage());
-      return 1;
+      return refuse(1, e.getMessage());
     }
   }
 
@@ -201,8 +214,7 @@ public final class ReportJob implements Callable<Integer> {
       return attempt(new AttemptRunner(config, execution, () -> false));
     }
     if (frameworks.size() > 1 && runId != null) {
-      progress.println("report-batch: a run is of one framework: --run-id goes with one");
-      return 2;
+      return refuse(2, "a run is of one framework: --run-id goes with one");
     }
     ReportRunner runner = new ReportRunner(config, execution);
     int code = 0;
@@ -210,7 +222,10 @@ public final class ReportJob implements Callable<Integer> {
       ReportOutcome outcome = report(runner, framework.strip());
       answers.println(JSON.writeValueAsString(outcome));
       answers.flush();
-      code = outcome.isFailed() ? 1 : code;
+      if (outcome.isFailed()) {
+        refusal = outcome.error();
+        code = 1;
+      }
     }
     return code;
   }
@@ -224,10 +239,7 @@ public final class ReportJob implements Callable<Integer> {
     }
     answers.println(JSON.writeValueAsString(outcome));
     answers.flush();
-    if (outcome.isFailed()) {
-      progress.println("report-batch: " + outcome.error());
-    }
-    return outcome.isFailed() ? 1 : 0;
+    return outcome.isFailed() ? refuse(1, outcome.error()) : 0;
   }
 
   private ReportOutcome report(ReportRunner runner, String framework) throws InterruptedException {

@@ -99,11 +99,11 @@ final class ReportMaker {
       ClickHouseTrailStore trail,
       Runnable tellWaiting,
       Runnable stillWanted) {
-    if (config.kafkaBootstrap().isEmpty()) {
+    if (!config.kafka().isPresent()) {
       return null;
     }
     tellWaiting.run();
-    return new IngestGate(config.kafkaBootstrap(), config.kafkaTopics(), trail)
+    return new IngestGate(config.kafka(), config.kafkaTopics(), trail)
         .await(
             config.ingestWait(),
             request.allowPartial(),
@@ -133,7 +133,8 @@ final class ReportMaker {
             QueryPlan.of(pack, packs.completeness(), parameters),
             snapshot,
             request.formats(),
-            destination(work));
+            destination(work),
+            config.metricsPorts());
     ReportProgress.planned(runId, task.plan().queriesBySection());
     ReportProgress.step(runId, "planning " + task.plan().queries().size() + " queries");
     StreamExecutionEnvironment env = execution.environment();

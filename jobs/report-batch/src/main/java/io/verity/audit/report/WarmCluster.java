@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -38,7 +39,7 @@ public final class WarmCluster implements AutoCloseable {
    * @param slots how many parallel instances of a task it can run
    */
   public static WarmCluster start(int slots) throws Exception {
-    Configuration own = new Configuration();
+    Configuration own = GlobalConfiguration.loadConfiguration();
     own.set(RestOptions.BIND_PORT, "0");
     own.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
     own.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);

@@ -147,7 +147,8 @@ class AttemptsITCase {
 
     environment = stack.environment(out);
     environment.put("REPORTER_KAFKA_BOOTSTRAP", "no-such-host.invalid:1");
-    assertThat(pendingAgain("sox", environment)).startsWith("Kafka at no-such-host");
+    assertThat(pendingAgain("sox", environment))
+        .startsWith("Kafka at REPORTER_KAFKA_BOOTSTRAP no-such-host");
   }
 
   @Test

@@ -17,7 +17,6 @@ final class FlinkRest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final URI root;
 
   FlinkRest(URI root) {
@@ -57,7 +56,8 @@ final class FlinkRest {
             .build());
   }
 
-  private HttpResponse<String> send(HttpRequest request) throws Exception {
-    return http.send(request, BodyHandlers.ofString());
+  /** On a connection of its own: one that lay idle may be closed by the time a call goes out. */
+  private static HttpResponse<String> send(HttpRequest request) throws Exception {
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
   }
 }

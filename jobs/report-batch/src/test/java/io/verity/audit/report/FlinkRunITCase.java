@@ -1,13 +1,18 @@
 package io.verity.audit.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.verity.audit.stack.FreePorts;
 import io.verity.audit.stack.flink.SessionCluster;
 import io.verity.audit.store.Database;
 import io.verity.audit.store.ReportRun;
 import io.verity.audit.store.ReportRuns;
 import io.verity.audit.store.RunStatus;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -35,7 +41,13 @@ class FlinkRunITCase {
   private static final String JAR = "report-batch-job.jar";
   private static final Path BUILT = Path.of("target", JAR).toAbsolutePath();
 
+  private static final String METRICS = "http://localhost:%d/metrics";
+  private static final Pattern QUERIES =
+      Pattern.compile("(?m)^reporter_query_duration_seconds_count [1-9]");
+  private static final int METRICS_PORTS = 6;
+
   @TempDir private static Path work;
+  private static int metricsPort;
   private static Map<String, String> environment;
   private static SessionCluster cluster;
   private static FlinkRest rest;
@@ -43,6 +55,8 @@ class FlinkRunITCase {
   @BeforeAll
   static void start() throws Exception {
     environment = ReportStack.get().environment(work.resolve("reports"));
+    metricsPort = FreePorts.choose();
+    environment.put("REPORTER_METRICS_PORT", metricsPort + "-" + (metricsPort + METRICS_PORTS - 1));
     cluster =
         new SessionCluster(
             Files.createDirectory(work.resolve("flink")),
@@ -86,7 +100,25 @@ class FlinkRunITCase {
     UUID run = UUID.randomUUID();
     String printed = flinkRun(environment, run, "pci_dss", "-d");
     assertThat(printed).startsWith("0 ").contains("\"status\":\"PROCESSING\"");
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(50))
+        .until(FlinkRunITCase::taskManagerServesMetrics);
     awaitCompleted(run);
+  }
+
+  /** Its client is gone by now, and with it that one's metrics. */
+  private static boolean taskManagerServesMetrics() throws Exception {
+    for (int port = metricsPort; port < metricsPort + METRICS_PORTS; port++) {
+      try (InputStream page = URI.create(METRICS.formatted(port)).toURL().openStream()) {
+        if (QUERIES.matcher(new String(page.readAllBytes(), UTF_8)).find()) {
+          return true;
+        }
+      } catch (ConnectException e) {
+        continue;
+      }
+    }
+    return false;
   }
 
   @Test
@@ -131,7 +163,7 @@ class FlinkRunITCase {
   void aRefusedJarRunLeavesTheJobManagerAlive() throws Exception {
     var answer = rest.runJar(JAR, arguments(UUID.randomUUID(), "no_such"));
     assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
-    assertThat(answer.body()).contains("no report was made");
+    assertThat(answer.body()).contains("ReportException: There is no framework no_such; there are");
     assertThat(rest.taskManagers()).isEqualTo(1);
   }
 

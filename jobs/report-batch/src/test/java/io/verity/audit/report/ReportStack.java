@@ -3,6 +3,7 @@ package io.verity.audit.report;
 import io.verity.audit.report.scenario.Scenario;
 import io.verity.audit.stack.Account;
 import io.verity.audit.stack.LocalStack;
+import io.verity.audit.stack.tls.TestCertificates;
 import io.verity.audit.store.Database;
 import io.verity.audit.store.DatabaseAccess;
 import io.verity.audit.store.ReferenceImport;
@@ -30,9 +31,11 @@ final class ReportStack {
   private static ReportStack shared;
 
   private final LocalStack stack;
+  private final TestCertificates certificates;
 
-  private ReportStack(LocalStack stack) {
+  private ReportStack(LocalStack stack, TestCertificates certificates) {
     this.stack = stack;
+    this.certificates = certificates;
   }
 
   static synchronized ReportStack get() throws Exception {
@@ -46,13 +49,16 @@ final class ReportStack {
   static ReportStack start(String name) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.keySet().removeIf(n -> n.startsWith("AUDIT_") || n.startsWith("REPORTER_"));
+    Path folder = Path.of("target", name + "-" + ProcessHandle.current().pid());
+    TestCertificates certificates = TestCertificates.in(folder.resolve("tls"));
     LocalStack stack =
-        LocalStack.in(Path.of("target", name + "-" + ProcessHandle.current().pid()))
+        LocalStack.in(folder)
             .environment(environment)
             .withPostgres()
+            .withPostgresTls(certificates.server())
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
-    return new ReportStack(stack);
+    return new ReportStack(stack, certificates);
   }
 
   /** Servers of a test's own, which may add to the trail what others must not find there. */
@@ -81,6 +87,11 @@ final class ReportStack {
 
   LocalStack servers() {
     return stack;
+  }
+
+  /** PostgreSQL's own is among them. */
+  TestCertificates certificates() {
+    return certificates;
   }
 
   ClickHouseAccess writer() {

@@ -9,6 +9,7 @@ import io.verity.audit.report.config.ReporterConfig;
 import io.verity.audit.report.scenario.ScenarioEvent;
 import io.verity.audit.stack.Account;
 import io.verity.audit.stack.LocalStack;
+import io.verity.audit.stack.tls.TestCertificates;
 import io.verity.audit.store.Database;
 import io.verity.audit.store.DatabaseAccess;
 import io.verity.audit.trail.clickhouse.ClickHouseTrailStore;
@@ -51,6 +52,10 @@ final class SmallStack {
       shared = small;
     }
     return shared;
+  }
+
+  TestCertificates certificates() {
+    return stack.certificates();
   }
 
   LocalStack servers() {

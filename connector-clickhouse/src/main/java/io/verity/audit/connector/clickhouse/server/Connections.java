@@ -27,6 +27,9 @@ public final class Connections {
     Properties properties = new Properties();
     properties.setProperty("user", access.username());
     properties.setProperty("password", access.password());
+    if (!access.certificates().isEmpty()) {
+      properties.setProperty("sslrootcert", access.certificates());
+    }
     properties.setProperty("socket_timeout", Long.toString(access.socketTimeout().toMillis()));
     // a bounded job reads a split once; a silent second attempt would only hide what went wrong
     properties.setProperty("retry", "0");

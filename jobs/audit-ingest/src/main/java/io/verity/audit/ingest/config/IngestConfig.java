@@ -4,6 +4,7 @@ import static io.verity.audit.ingest.config.IngestOption.*;
 
 import io.verity.audit.service.ConfigException;
 import io.verity.audit.service.EnvironmentReader;
+import io.verity.audit.service.KafkaAccess;
 import io.verity.audit.service.PortRange;
 import io.verity.audit.trail.clickhouse.ClickHouseAccess;
 import java.io.Serializable;
@@ -25,7 +26,7 @@ public final class IngestConfig implements Serializable {
     RECORD
   }
 
-  private final String kafkaBootstrap;
+  private final KafkaAccess kafka;
   private final List<String> topics;
   private final String consumerGroup;
   private final String eventFormat;
@@ -49,7 +50,8 @@ public final class IngestConfig implements Serializable {
   private final String logLevel;
 
   private IngestConfig(EnvironmentReader env) {
-    kafkaBootstrap = env.text(AUDIT_KAFKA_BOOTSTRAP);
+    env.text(AUDIT_KAFKA_BOOTSTRAP);
+    kafka = env.kafka(AUDIT_KAFKA_BOOTSTRAP, AUDIT_KAFKA_CONFIG_FILE);
     topics = env.list(AUDIT_KAFKA_TOPICS);
     consumerGroup = env.text(AUDIT_CONSUMER_GROUP);
     eventFormat = env.text(AUDIT_EVENT_FORMAT);
@@ -58,7 +60,8 @@ public final class IngestConfig implements Serializable {
         new ClickHouseAccess(
             env.httpUrl(AUDIT_CLICKHOUSE_URL),
             env.text(AUDIT_CLICKHOUSE_USER),
-            env.secret(AUDIT_CLICKHOUSE_PASSWORD, AUDIT_CLICKHOUSE_PASSWORD_FILE));
+            env.secret(AUDIT_CLICKHOUSE_PASSWORD, AUDIT_CLICKHOUSE_PASSWORD_FILE),
+            env.certificates(AUDIT_CLICKHOUSE_CERTIFICATES, AUDIT_CLICKHOUSE_URL));
     batchSize = (int) env.number(AUDIT_BATCH_SIZE, 1, 1_000_000);
     batchBytes = env.number(AUDIT_BATCH_BYTES, 1 << 16, 1 << 28);
     flushInterval = env.seconds(AUDIT_FLUSH_INTERVAL_SECONDS, 1, 3600);
@@ -95,8 +98,8 @@ public final class IngestConfig implements Serializable {
     return new IngestConfig(reader);
   }
 
-  public String kafkaBootstrap() {
-    return kafkaBootstrap;
+  public KafkaAccess kafka() {
+    return kafka;
   }
 
   public List<String> topics() {

@@ -6,10 +6,14 @@ import java.util.Optional;
 /** Every {@code AUDIT_} variable there is: the one place that knows their names and defaults. */
 public enum IngestOption implements EnvironmentOption {
   AUDIT_KAFKA_BOOTSTRAP(null, "Kafka bootstrap servers, host:port[,host:port...]"),
+  AUDIT_KAFKA_CONFIG_FILE(
+      "", "properties file with Kafka's security.protocol, sasl.* and ssl.*; empty: plain text"),
   AUDIT_CLICKHOUSE_URL(null, "ClickHouse HTTP URL, http[s]://host:port"),
   AUDIT_CLICKHOUSE_USER("audit_writer", "account that writes: INSERT and SELECT on the trail"),
   AUDIT_CLICKHOUSE_PASSWORD("", "its password"),
   AUDIT_CLICKHOUSE_PASSWORD_FILE("", "file that holds the password instead"),
+  AUDIT_CLICKHOUSE_CERTIFICATES(
+      "", "PEM file of authorities to trust for ClickHouse; empty: those of Java"),
   AUDIT_KAFKA_TOPICS("verity.audit.all", "topics to read, comma-separated"),
   AUDIT_CONSUMER_GROUP("verity-audit-writer", "Kafka consumer group ID"),
   AUDIT_EVENT_FORMAT("verity", "format of records without the header verity-format"),

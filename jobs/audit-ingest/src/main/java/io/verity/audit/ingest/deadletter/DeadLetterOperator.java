@@ -3,7 +3,6 @@ package io.verity.audit.ingest.deadletter;
 import io.verity.audit.ingest.config.IngestConfig;
 import io.verity.audit.ingest.source.AuditSource;
 import io.verity.audit.trail.clickhouse.ClickHouseConnection;
-import java.util.Properties;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
@@ -27,12 +26,11 @@ public final class DeadLetterOperator extends RichMapFunction<Integer, Integer> 
 
   @Override
   public void open(OpenContext context) {
-    Properties client = AuditSource.clientProperties(config);
     connection = new ClickHouseConnection(config.clickHouse(), 1);
     export =
         new DeadLetterExport(
             new RejectedBatches(connection),
-            () -> new DeadLetterTopic(topic, client),
+            () -> new DeadLetterTopic(topic, AuditSource.clientProperties(config)),
             config.flushInterval());
     thread = new Thread(export, "audit-dead-letters");
     thread.setDaemon(true);

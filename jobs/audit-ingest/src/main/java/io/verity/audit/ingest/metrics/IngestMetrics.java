@@ -37,6 +37,7 @@ public final class IngestMetrics {
             .name("audit_events_written_total")
             .help("Events written to ClickHouse, by event type")
             .labelNames("event_type")
+            .withoutExemplars()
             .register(registry);
     batchSize =
         Histogram.builder()
@@ -44,6 +45,7 @@ public final class IngestMetrics {
             .help("Events per batch insert")
             .classicOnly()
             .classicUpperBounds(1, 10, 50, 100, 250, 500, 1_000, 5_000, 10_000, 50_000, 100_000)
+            .withoutExemplars()
             .register(registry);
     writeDuration =
         Histogram.builder()
@@ -51,16 +53,19 @@ public final class IngestMetrics {
             .help("ClickHouse insert latency in seconds")
             .classicOnly()
             .classicUpperBounds(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30)
+            .withoutExemplars()
             .register(registry);
     consumerLag =
         Gauge.builder()
             .name("audit_consumer_lag")
             .help("Kafka consumer group lag in records, on this process's partitions")
+            .withoutExemplars()
             .register(registry);
     errors =
         Counter.builder()
             .name("audit_errors_total")
             .help("Failed attempts to write to or read from ClickHouse")
+            .withoutExemplars()
             .register(registry);
   }
 

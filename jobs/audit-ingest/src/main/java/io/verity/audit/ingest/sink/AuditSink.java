@@ -79,7 +79,7 @@ public final class AuditSink
       throws IOException {
     var task = context.getTaskInfo();
     Path folder = new Path(settings.spillFolder());
-    folder.getFileSystem().mkdirs(folder);
+    WritableFolder.require(folder);
     if (task.getIndexOfThisSubtask() == 0) {
       sweep(folder);
     }

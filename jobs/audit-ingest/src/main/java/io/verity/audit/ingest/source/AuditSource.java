@@ -22,6 +22,7 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumStateSerializer;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -47,30 +48,37 @@ public final class AuditSource
   private static final int FETCH_BYTES = 8 << 20;
 
   private final IngestConfig config;
-  private final KafkaSource<SourceRecord> kafka;
 
   public AuditSource(IngestConfig config) {
     this.config = config;
-    this.kafka =
-        KafkaSource.<SourceRecord>builder()
-            .setBootstrapServers(config.kafkaBootstrap())
-            .setTopics(config.topics())
-            .setGroupId(config.consumerGroup())
-            .setStartingOffsets(new FromTheLedger())
-            .setDeserializer(new RawRecordSchema())
-            .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
-            .setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(FETCH_BYTES))
-            .setProperty(
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(FETCH_BYTES / 4))
-            .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000")
-            .setProperty("partition.discovery.interval.ms", "30000")
-            .setProperty("client.id.prefix", "audit-ingest")
-            .build();
+  }
+
+  /**
+   * Made where it is used and not kept: it holds what the file of client settings says now, a
+   * password perhaps, which is not to be serialised, and to be found where it was changed.
+   */
+  private KafkaSource<SourceRecord> kafka() {
+    Properties access = new Properties();
+    access.putAll(config.kafka().clientSettings());
+    return KafkaSource.<SourceRecord>builder()
+        .setProperties(access)
+        .setTopics(config.topics())
+        .setGroupId(config.consumerGroup())
+        .setStartingOffsets(new FromTheLedger())
+        .setDeserializer(new RawRecordSchema())
+        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(FETCH_BYTES))
+        .setProperty(
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(FETCH_BYTES / 4))
+        .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000")
+        .setProperty("partition.discovery.interval.ms", "30000")
+        .setProperty("client.id.prefix", "audit-ingest")
+        .build();
   }
 
   @Override
   public Boundedness getBoundedness() {
-    return kafka.getBoundedness();
+    return Boundedness.CONTINUOUS_UNBOUNDED;
   }
 
   @Override
@@ -93,7 +101,7 @@ public final class AuditSource
             new WriterIdentity(WriterIdentity.release(), "start"),
             config.insertTimeout());
     return new GatedKafkaReader(
-        kafka.createReader(context),
+        kafka().createReader(context),
         new SplitStart(topics, recovery, config.lostOffsets()),
         new IntakeGate(Math.max(1, config.maxIntakeBytes() / context.currentParallelism())),
         topics,
@@ -107,7 +115,7 @@ public final class AuditSource
   /** What any client needs to reach the same Kafka. */
   public static Properties clientProperties(IngestConfig config) {
     Properties properties = new Properties();
-    properties.setProperty("bootstrap.servers", config.kafkaBootstrap());
+    properties.putAll(config.kafka().clientSettings());
     properties.setProperty("default.api.timeout.ms", "20000");
     properties.setProperty("request.timeout.ms", "10000");
     return properties;
@@ -116,14 +124,14 @@ public final class AuditSource
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context) {
-    return kafka.createEnumerator(context);
+    return kafka().createEnumerator(context);
   }
 
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint)
       throws IOException {
-    return kafka.restoreEnumerator(context, checkpoint);
+    return kafka().restoreEnumerator(context, checkpoint);
   }
 
   @Override
@@ -133,7 +141,7 @@ public final class AuditSource
 
   @Override
   public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
-    return kafka.getEnumeratorCheckpointSerializer();
+    return new KafkaSourceEnumStateSerializer();
   }
 
   @Override

@@ -26,7 +26,7 @@ class IngestConfigTest {
   @Test
   void theRequiredOptionsAreEnough() {
     IngestConfig config = config();
-    assertThat(config.kafkaBootstrap()).isEqualTo("kafka:9092");
+    assertThat(config.kafka().bootstrap()).isEqualTo("kafka:9092");
     assertThat(config.clickHouse().url()).isEqualTo("http://ch:8123");
     assertThat(config.clickHouse().user()).isEqualTo("audit_writer");
     assertThat(config.clickHouse().password()).isEmpty();
@@ -147,6 +147,25 @@ class IngestConfigTest {
     String file = folder.resolve("none").toString();
     environment.put("AUDIT_CLICKHOUSE_PASSWORD_FILE", file);
     assertRefused("AUDIT_CLICKHOUSE_PASSWORD_FILE names a file that can't be read: " + file);
+  }
+
+  @Test
+  void certificatesAreLookedInto(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("ca.pem");
+    environment.put("AUDIT_CLICKHOUSE_CERTIFICATES", file.toString());
+    environment.put("AUDIT_CLICKHOUSE_URL", "http://ch:8123");
+    assertRefused(
+        "AUDIT_CLICKHOUSE_CERTIFICATES is set, and AUDIT_CLICKHOUSE_URL does not begin with"
+            + " https://");
+    environment.put("AUDIT_CLICKHOUSE_URL", "https://ch:8443");
+    assertRefused("AUDIT_CLICKHOUSE_CERTIFICATES names a file that can't be read: " + file);
+    for (String content : new String[] {"", "no certificate", "-----BEGIN CERTIFICATE-----"}) {
+      Files.writeString(file, content);
+      assertRefused(
+          "AUDIT_CLICKHOUSE_CERTIFICATES names a file without certificates in PEM form: " + file);
+    }
+    environment.put("AUDIT_CLICKHOUSE_CERTIFICATES", "");
+    assertThat(config().clickHouse().certificates()).isEmpty();
   }
 
   @Test

@@ -18,10 +18,12 @@ class IngestOptionTest {
     assertThat(options)
         .containsExactly(
             "AUDIT_KAFKA_BOOTSTRAP=(required)",
+            "AUDIT_KAFKA_CONFIG_FILE=",
             "AUDIT_CLICKHOUSE_URL=(required)",
             "AUDIT_CLICKHOUSE_USER=audit_writer",
             "AUDIT_CLICKHOUSE_PASSWORD=",
             "AUDIT_CLICKHOUSE_PASSWORD_FILE=",
+            "AUDIT_CLICKHOUSE_CERTIFICATES=",
             "AUDIT_KAFKA_TOPICS=verity.audit.all",
             "AUDIT_CONSUMER_GROUP=verity-audit-writer",
             "AUDIT_EVENT_FORMAT=verity",

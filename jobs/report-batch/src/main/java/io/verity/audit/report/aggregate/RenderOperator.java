@@ -1,8 +1,12 @@
 package io.verity.audit.report.aggregate;
 
 import io.verity.audit.report.ReportException;
+import io.verity.audit.report.config.ReporterOption;
 import io.verity.audit.report.content.ReportContent;
+import io.verity.audit.report.metrics.ReporterMetrics;
 import io.verity.audit.report.publish.Publisher;
+import io.verity.audit.service.MetricsEndpoint;
+import io.verity.audit.service.PortRange;
 import io.verity.audit.store.Database;
 import io.verity.audit.store.FencedException;
 import java.io.IOException;
@@ -17,6 +21,8 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The end of the job, one instance: spools the rows of every query, and once all have ended writes
@@ -31,10 +37,12 @@ final class RenderOperator extends AbstractStreamOperator<String>
     implements OneInputStreamOperator<Tuple3<Integer, Boolean, byte[]>, String>, BoundedOneInput {
 
   private static final long serialVersionUID = 1L;
+  private static final Logger REPORT_LOG = LoggerFactory.getLogger(RenderOperator.class);
 
   private final RenderTask task;
   private transient Path scratch;
   private transient Spool spool;
+  private transient MetricsEndpoint.Lease endpoint;
 
   RenderOperator(RenderTask task) {
     this.task = task;
@@ -49,6 +57,21 @@ final class RenderOperator extends AbstractStreamOperator<String>
     Path parent = Files.createDirectories(Path.of(folders[0]));
     scratch = Files.createTempDirectory(parent, "verity-report-");
     spool = new Spool(scratch);
+    endpoint = serveMetrics(task.metricsPorts());
+  }
+
+  /** A report is worth more than its metrics. */
+  private static MetricsEndpoint.Lease serveMetrics(PortRange ports) {
+    if (ports == null) {
+      return null;
+    }
+    try {
+      return MetricsEndpoint.acquire(
+          ReporterMetrics.shared().registry(), ports, ReporterOption.REPORTER_METRICS_PORT.name());
+    } catch (IOException e) {
+      REPORT_LOG.warn("the metrics of this report are not served: {}", e.getMessage());
+      return null;
+    }
   }
 
   @Override
@@ -77,6 +100,9 @@ final class RenderOperator extends AbstractStreamOperator<String>
   @Override
   public void close() throws Exception {
     try {
+      if (endpoint != null) {
+        endpoint.close();
+      }
       if (spool != null) {
         spool.close();
       }

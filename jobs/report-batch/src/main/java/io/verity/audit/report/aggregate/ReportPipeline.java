@@ -83,6 +83,7 @@ public final class ReportPipeline {
     values.put("clickhouse_url", config.clickHouse().url());
     values.put("clickhouse_user", config.clickHouse().user());
     values.put("clickhouse_password", config.clickHouse().password());
+    values.put("clickhouse_certificates", config.clickHouse().certificates());
     values.put("database_url", config.database().url());
     values.put("database_user", config.database().user());
     values.put("database_password", config.database().password());

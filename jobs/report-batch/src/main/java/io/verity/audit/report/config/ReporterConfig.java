@@ -5,6 +5,7 @@ import static io.verity.audit.report.config.ReporterOption.*;
 import io.verity.audit.evidence.object.ObjectStoreSettings;
 import io.verity.audit.service.ConfigException;
 import io.verity.audit.service.EnvironmentReader;
+import io.verity.audit.service.KafkaAccess;
 import io.verity.audit.service.PortRange;
 import io.verity.audit.store.DatabaseAccess;
 import io.verity.audit.trail.clickhouse.ClickHouseAccess;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /**
  * The job's configuration, typed and checked. Never printed: it holds passwords.
  *
- * @param kafkaBootstrap empty where Kafka is not asked
+ * @param kafka has no address where Kafka is not asked
  * @param objectStore empty where reports are files in the output folder
  * @param frameworksDir empty where only the built-in frameworks are wanted
  * @param parallelism 0 where Flink decides
@@ -27,7 +28,7 @@ import java.util.Optional;
 public record ReporterConfig(
     DatabaseAccess database,
     ClickHouseAccess clickHouse,
-    String kafkaBootstrap,
+    KafkaAccess kafka,
     List<String> kafkaTopics,
     Duration ingestWait,
     String outputDir,
@@ -53,8 +54,9 @@ public record ReporterConfig(
         new ClickHouseAccess(
             env.httpUrl(REPORTER_CLICKHOUSE_URL),
             env.text(REPORTER_CLICKHOUSE_USER),
-            env.secret(REPORTER_CLICKHOUSE_PASSWORD, REPORTER_CLICKHOUSE_PASSWORD_FILE)),
-        env.optional(REPORTER_KAFKA_BOOTSTRAP).orElse(""),
+            env.secret(REPORTER_CLICKHOUSE_PASSWORD, REPORTER_CLICKHOUSE_PASSWORD_FILE),
+            env.certificates(REPORTER_CLICKHOUSE_CERTIFICATES, REPORTER_CLICKHOUSE_URL)),
+        env.kafka(REPORTER_KAFKA_BOOTSTRAP, REPORTER_KAFKA_CONFIG_FILE),
         env.list(REPORTER_KAFKA_TOPICS),
         env.seconds(REPORTER_INGEST_WAIT_SECONDS, 0, 86_400),
         env.text(REPORTER_OUTPUT_DIR),

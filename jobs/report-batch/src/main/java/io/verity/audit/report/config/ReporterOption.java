@@ -13,8 +13,12 @@ public enum ReporterOption implements EnvironmentOption {
   REPORTER_CLICKHOUSE_USER("report_reader", "account that reads the trail and pins snapshots"),
   REPORTER_CLICKHOUSE_PASSWORD("", "its password"),
   REPORTER_CLICKHOUSE_PASSWORD_FILE("", "file that holds the password instead"),
+  REPORTER_CLICKHOUSE_CERTIFICATES(
+      "", "PEM file of authorities to trust for ClickHouse; empty: those of Java"),
   REPORTER_KAFKA_BOOTSTRAP(
       "", "Kafka, to see that ingest has caught up; empty: the report says it was not asked"),
+  REPORTER_KAFKA_CONFIG_FILE(
+      "", "properties file with Kafka's security.protocol, sasl.* and ssl.*; empty: plain text"),
   REPORTER_KAFKA_TOPICS("verity.audit.all", "topics that must be ingested, comma-separated"),
   REPORTER_INGEST_WAIT_SECONDS("60", "how long a report waits for ingest to catch up"),
   REPORTER_OUTPUT_DIR("/tmp/reports", "folder that finished reports are published in"),

@@ -2,6 +2,7 @@ package io.verity.audit.report.gate;
 
 import io.verity.audit.report.ReportException;
 import io.verity.audit.report.gate.KafkaEnds.Held;
+import io.verity.audit.service.KafkaAccess;
 import io.verity.audit.trail.OffsetSet;
 import io.verity.audit.trail.clickhouse.ClickHouseTrailStore;
 import java.time.Duration;
@@ -20,12 +21,12 @@ public final class IngestGate {
 
   private static final Duration POLL = Duration.ofMillis(500);
 
-  private final String bootstrap;
+  private final KafkaAccess access;
   private final List<String> topics;
   private final ClickHouseTrailStore trail;
 
-  public IngestGate(String bootstrap, List<String> topics, ClickHouseTrailStore trail) {
-    this.bootstrap = bootstrap;
+  public IngestGate(KafkaAccess access, List<String> topics, ClickHouseTrailStore trail) {
+    this.access = access;
     this.topics = topics;
     this.trail = trail;
   }
@@ -39,7 +40,7 @@ public final class IngestGate {
    */
   public long await(
       Duration limit, boolean allowPartial, Consumer<String> progress, Runnable stillWanted) {
-    try (KafkaEnds kafka = new KafkaEnds(bootstrap)) {
+    try (KafkaEnds kafka = new KafkaEnds(access)) {
       List<Held> ends = kafka.held(topics);
       long giveUp = System.nanoTime() + limit.toNanos();
       boolean told = false;

@@ -1,8 +1,9 @@
 package io.verity.audit.report.gate;
 
 import io.verity.audit.report.ReportException;
+import io.verity.audit.service.KafkaAccess;
+import io.verity.audit.service.KafkaRefusal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +37,19 @@ final class KafkaEnds implements AutoCloseable {
    */
   record Held(UUID topicId, String topic, int partition, long first, long end) {}
 
+  private final KafkaAccess access;
   private final Properties properties = new Properties();
   private final Admin admin;
 
-  KafkaEnds(String bootstrap) {
-    properties.put("bootstrap.servers", bootstrap);
+  KafkaEnds(KafkaAccess access) {
+    this.access = access;
+    properties.putAll(access.clientSettings());
     properties.put("default.api.timeout.ms", Long.toString(TIMEOUT.toMillis()));
     properties.put("request.timeout.ms", "10000");
     try {
       this.admin = Admin.create(properties);
     } catch (KafkaException e) {
-      throw ReportException.passing("Kafka at " + bootstrap + " can't be asked: " + root(e), e);
+      throw refused(e);
     }
   }
 
@@ -97,7 +100,7 @@ final class KafkaEnds implements AutoCloseable {
       }
       return found;
     } catch (KafkaException e) {
-      throw ReportException.passing("Kafka does not answer: " + root(e), e);
+      throw refused(e);
     }
   }
 
@@ -115,11 +118,11 @@ final class KafkaEnds implements AutoCloseable {
     return found;
   }
 
-  private static <T> T get(String what, KafkaFuture<T> answer) {
+  private <T> T get(String what, KafkaFuture<T> answer) {
     try {
       return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw ReportException.passing("Kafka, " + what + ": " + root(e), e);
+      throw refused(e);
     } catch (TimeoutException e) {
       throw ReportException.passing(
           "Kafka, " + what + ": no answer within " + TIMEOUT.toSeconds() + " s", e);
@@ -133,11 +136,11 @@ final class KafkaEnds implements AutoCloseable {
     return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
   }
 
-  private static String root(Throwable failure) {
-    List<Throwable> chain = new ArrayList<>();
-    for (Throwable t = failure; t != null && !chain.contains(t); t = t.getCause()) {
-      chain.add(t);
-    }
-    return chain.get(chain.size() - 1).getMessage();
+  /** Who is not let in now will not be let in by trying again. */
+  private ReportException refused(Exception e) {
+    String line = KafkaRefusal.line(access, e);
+    return KafkaRefusal.isLasting(e)
+        ? new ReportException(line, e)
+        : ReportException.passing(line, e);
   }
 }

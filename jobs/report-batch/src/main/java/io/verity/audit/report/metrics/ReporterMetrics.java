@@ -23,6 +23,7 @@ public final class ReporterMetrics {
             .name("reporter_reports_generated_total")
             .help("Reports generated, by framework and format")
             .labelNames("framework", "format")
+            .withoutExemplars()
             .register(registry);
     generationDuration =
         Histogram.builder()
@@ -30,6 +31,7 @@ public final class ReporterMetrics {
             .help("Report generation time in seconds, from the claim of the run to its publication")
             .classicOnly()
             .classicUpperBounds(.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3_600)
+            .withoutExemplars()
             .register(registry);
     queryDuration =
         Histogram.builder()
@@ -37,11 +39,13 @@ public final class ReporterMetrics {
             .help("ClickHouse query time in seconds, from the question to the last row")
             .classicOnly()
             .classicUpperBounds(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 120)
+            .withoutExemplars()
             .register(registry);
     errors =
         Counter.builder()
             .name("reporter_errors_total")
             .help("Failed report generation attempts")
+            .withoutExemplars()
             .register(registry);
   }
 

@@ -26,7 +26,7 @@ class ReporterConfigTest {
     assertThat(config.database().user()).isEqualTo("reporter");
     assertThat(config.clickHouse().url()).isEqualTo("http://ch:8123");
     assertThat(config.clickHouse().user()).isEqualTo("report_reader");
-    assertThat(config.kafkaBootstrap()).isEmpty();
+    assertThat(config.kafka().isPresent()).isFalse();
     assertThat(config.kafkaTopics()).containsExactly("verity.audit.all");
     assertThat(config.ingestWait()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.outputDir()).isEqualTo("/tmp/reports");

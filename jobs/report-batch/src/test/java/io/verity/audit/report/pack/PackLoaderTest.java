@@ -114,6 +114,7 @@ class PackLoaderTest {
               "reference_revision",
               "clickhouse_url",
               "clickhouse_user",
+              "clickhouse_certificates",
               "clickhouse_password",
               "database_url",
               "database_user",

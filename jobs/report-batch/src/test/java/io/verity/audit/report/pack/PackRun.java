@@ -54,6 +54,7 @@ final class PackRun {
     parameters.put("clickhouse_url", stack.clickHouseUrl());
     parameters.put("clickhouse_user", reader.user());
     parameters.put("clickhouse_password", reader.password());
+    parameters.put("clickhouse_certificates", "");
     parameters.put("database_url", stack.postgresUrl());
     parameters.put("database_user", reporter.user());
     parameters.put("database_password", reporter.password());
