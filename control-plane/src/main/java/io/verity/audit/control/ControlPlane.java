@@ -111,9 +111,11 @@ public final class ControlPlane implements AutoCloseable {
   private void open() {
     LogLevel.set(config.logLevel());
     Frameworks frameworks = Frameworks.load(config.frameworksDir());
+    DatabaseCheck.of(config.database());
     Database database = opened(Database.pooled(config.database(), CONNECTIONS));
     PrometheusRegistry registry = new PrometheusRegistry();
     QueueMetrics.register(registry, database);
+    DatabaseMetrics.register(registry, database);
     health.put("database", () -> answers(database));
 
     AtomicReference<String> publicUrl = new AtomicReference<>(config.publicUrl());
@@ -132,8 +134,7 @@ public final class ControlPlane implements AutoCloseable {
     ApiServer api =
         opened(
             ApiServer.start(
-                config.listenHost(),
-                config.port(),
+                new ApiServer.Listen(config.listenHost(), config.port(), config.identity()),
                 config.maxBodyBytes(),
                 config.rateLimit(),
                 table,
@@ -145,8 +146,8 @@ public final class ControlPlane implements AutoCloseable {
     // closed before the server, which waits for the streams to end
     opened(events);
     tellOthers(database);
-    adminUrl = url(admin.port());
-    apiUrl = url(api.port());
+    adminUrl = url("http", admin.port());
+    apiUrl = url(config.identity() == null ? "http" : "https", api.port());
     publicUrl.compareAndSet("", apiUrl);
     dispatch(database);
     LOG.info("the API is at {}, health and metrics at {}", apiUrl, adminUrl);
@@ -172,8 +173,8 @@ public final class ControlPlane implements AutoCloseable {
 
   private void tellOthers(Database database) {
     opened(new WebhookWorker(database, WebhookSettings.DEFAULT, config.webhookPrivateHosts()));
-    if (!config.kafkaBootstrap().isEmpty()) {
-      opened(new AccessPublisher(config.database(), config.kafkaBootstrap(), config.accessTopic()));
+    if (config.kafka().isPresent()) {
+      opened(new AccessPublisher(config.database(), config.kafka(), config.accessTopic()));
     }
   }
 
@@ -232,9 +233,9 @@ public final class ControlPlane implements AutoCloseable {
     }
   }
 
-  private String url(int port) {
+  private String url(String scheme, int port) {
     String host = config.listenHost();
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
   /** Of the API, as it is bound. */

@@ -19,9 +19,17 @@ final class Launchers {
     return switch (config.launcher()) {
       case NONE -> Optional.empty();
       case WORKER -> Optional.of(worker(config));
-      case FLINK -> Optional.of(new FlinkRestLauncher(config.flink()));
+      case FLINK -> Optional.of(flink(config));
       case KUBERNETES -> Optional.of(new KubernetesLauncher(config.kubernetes()));
     };
+  }
+
+  private static ReportLauncher flink(ControlConfig config) {
+    try {
+      return new FlinkRestLauncher(config.flink());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("the CONTROL_FLINK_ variables: " + e.getMessage(), e);
+    }
   }
 
   private static ReportLauncher worker(ControlConfig config) {

@@ -12,7 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,6 +41,23 @@ class DocumentationTest {
             .orElse("required");
     assertThat(lines)
         .contains("| `" + option.name() + "` | " + value + " | " + option.description() + " |");
+  }
+
+  @Test
+  void everyMetricStandsThereAndNoOther() throws IOException {
+    Set<String> registered = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith("Metrics.java")).toList()) {
+        found("\"(control_[a-z_]+)\"", Files.readString(file)).forEach(registered::add);
+      }
+    }
+    Set<String> listed = new TreeSet<>();
+    lines.forEach(line -> found("^\\| `(control_[a-z_]+)[{`]", line).forEach(listed::add));
+    assertThat(listed).isNotEmpty().isEqualTo(registered);
+  }
+
+  private static List<String> found(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results().map(one -> one.group(1)).toList();
   }
 
   private static List<String> read() {

@@ -65,7 +65,9 @@ class FuzzITCase {
     boolean sees = role == Role.AUDITOR || role == Role.ADMIN;
     if (!sees) {
       assertThat(answer.text()).doesNotContain(OWNER);
-      if (answer.status() < 300 && !document) {
+      // a hold repeats the ids that its officers named
+      boolean hold = call.path().startsWith("/v1/holds");
+      if (answer.status() < 300 && !document && !hold) {
         assertThat(answer.text()).doesNotContain(SECRET.toString());
       }
     }

@@ -2,6 +2,8 @@ package io.verity.audit.control;
 
 import io.verity.audit.stack.Account;
 import io.verity.audit.stack.LocalStack;
+import io.verity.audit.stack.tls.KafkaClients;
+import io.verity.audit.stack.tls.TestCertificates;
 import io.verity.audit.store.Artifact;
 import io.verity.audit.store.Database;
 import io.verity.audit.store.DatabaseAccess;
@@ -27,9 +29,11 @@ public final class QuietStack {
   private static QuietStack shared;
 
   private final LocalStack servers;
+  private final TestCertificates certificates;
 
-  private QuietStack(LocalStack servers) {
+  private QuietStack(LocalStack servers, TestCertificates certificates) {
     this.servers = servers;
+    this.certificates = certificates;
   }
 
   public static synchronized QuietStack get() {
@@ -38,15 +42,26 @@ public final class QuietStack {
       environment.keySet().removeIf(n -> n.startsWith("AUDIT_") || n.startsWith("REPORTER_"));
       environment.put("AUDIT_CLICKHOUSE_URL", "http://127.0.0.1:1");
       Path folder = Path.of("target", "quiet-" + ProcessHandle.current().pid());
-      LocalStack servers = LocalStack.in(folder).environment(environment).withPostgres().start();
+      TestCertificates certificates = TestCertificates.in(folder.resolve("certificates"));
+      LocalStack servers =
+          LocalStack.in(folder)
+              .environment(environment)
+              .withPostgres()
+              .withKafkaTls(KafkaClients.tls(certificates))
+              .start();
       Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
-      shared = new QuietStack(servers);
+      shared = new QuietStack(servers, certificates);
     }
     return shared;
   }
 
   public LocalStack servers() {
     return servers;
+  }
+
+  /** Who signed what Kafka shows at its ports for TLS. */
+  public Path kafkaAuthority() {
+    return certificates.authority();
   }
 
   public DatabaseAccess access(String account) {

@@ -5,15 +5,31 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Why no safe connection came about: one line in place of the JDK's chain of causes. */
-final class TlsFailure {
+public final class TlsFailure {
+
+  private static final int DEEPEST = 20;
 
   private TlsFailure() {}
 
-  static boolean isLasting(SSLException e) {
+  /** The first that says so in a chain of causes. */
+  public static Optional<SSLException> in(Throwable e) {
+    Throwable cause = e;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      if (cause instanceof SSLException tls) {
+        return Optional.of(tls);
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
+  }
+
+  /** Whether waiting mends nothing. */
+  public static boolean isLasting(SSLException e) {
     return e instanceof SSLPeerUnverifiedException
         || has(e, CertificateException.class)
         || has(e, CertPathValidatorException.class)
@@ -21,7 +37,7 @@ final class TlsFailure {
         || isNoTls(e);
   }
 
-  static String inWords(SSLException e) {
+  public static String inWords(SSLException e) {
     if (e instanceof SSLPeerUnverifiedException) {
       return "its certificate is for another host name than its url has";
     }
@@ -46,7 +62,7 @@ final class TlsFailure {
 
   private static boolean has(Throwable e, Class<? extends Throwable> kind) {
     Throwable cause = e;
-    for (int depth = 0; cause != null && depth < 20; depth++) {
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
       if (kind.isInstance(cause)) {
         return true;
       }

@@ -22,10 +22,10 @@ import okhttp3.OkHttpClient;
  * The authorities of a source's PEM file, which are trusted in place of those of the JDK: whoever
  * names the one that signs a source wants no other to.
  */
-record Trust(SSLContext context, X509TrustManager manager) {
+public record Trust(SSLContext context, X509TrustManager manager) {
 
   /** Empty where the source names no file. */
-  static Optional<Trust> of(CollectionRequest request) throws CollectionException {
+  public static Optional<Trust> of(CollectionRequest request) throws CollectionException {
     String file = request.settings().get("certificates");
     if (file == null) {
       return Optional.empty();

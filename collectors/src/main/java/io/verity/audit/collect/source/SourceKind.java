@@ -26,8 +26,8 @@ record SourceKind(Set<String> required, Set<String> optional, Set<String> paths,
           "sql",
           new SourceKind(
               Set.of("url", "user"),
-              Set.of("password"),
-              Set.of(),
+              Set.of("password", "certificates"),
+              Set.of("certificates"),
               Pattern.compile("jdbc:(postgresql|clickhouse|ch):.+")),
           "http",
           new SourceKind(

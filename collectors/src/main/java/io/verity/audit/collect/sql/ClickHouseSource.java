@@ -48,6 +48,10 @@ final class ClickHouseSource implements SqlServer {
     properties.setProperty("user", settings.get("user"));
     properties.setProperty(
         "password", settings.containsKey("password") ? request.secret("password") : "");
+    if (settings.containsKey("certificates")) {
+      requireTls(settings.get("url"));
+      properties.setProperty("sslrootcert", settings.get("certificates"));
+    }
     properties.setProperty("socket_timeout", Long.toString(millis));
     properties.setProperty("connection_timeout", Long.toString(millis));
     properties.setProperty("retry", "0");
@@ -63,6 +67,13 @@ final class ClickHouseSource implements SqlServer {
     set(properties, "param_period_start", time(request.periodStart()));
     set(properties, "param_period_end", time(request.periodEnd()));
     return new DataSourceImpl(settings.get("url"), properties).getConnection();
+  }
+
+  private static void requireTls(String url) throws CollectionException {
+    if (!url.matches("jdbc:[a-z]+:https:.*|.*[?&]ssl=true.*")) {
+      throw CollectionException.lasting(
+          "it has certificates, and a url without TLS: put https: before its // or ?ssl=true behind");
+    }
   }
 
   private static void set(Properties properties, String setting, String value) {

@@ -44,6 +44,11 @@ final class PostgresSource implements SqlServer {
     if (settings.containsKey("password")) {
       PGProperty.PASSWORD.set(properties, request.secret("password"));
     }
+    if (settings.containsKey("certificates")) {
+      // what the url says of it comes first
+      PGProperty.SSL_MODE.set(properties, "verify-full");
+      PGProperty.SSL_ROOT_CERT.set(properties, settings.get("certificates"));
+    }
     PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
     PGProperty.LOGIN_TIMEOUT.set(properties, seconds);
     PGProperty.SOCKET_TIMEOUT.set(properties, seconds + 1);

@@ -1,11 +1,14 @@
 package io.verity.audit.collect.sql;
 
 import io.verity.audit.collect.CollectionException;
+import io.verity.audit.collect.http.TlsFailure;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /** What databases and drivers say, in words, and whether it may pass. */
 final class SqlErrors {
@@ -81,6 +84,17 @@ final class SqlErrors {
 
   /** By the innermost of the exceptions, which is the one that knows. */
   private static CollectionException unanswered(SQLException e) {
+    if (all(e).contains("could not be verified by hostnameverifier")) {
+      return CollectionException.lasting(
+          "its certificate is for another host name than its url has");
+    }
+    Optional<SSLException> tls = TlsFailure.in(e);
+    if (tls.isPresent()) {
+      String words = TlsFailure.inWords(tls.get());
+      return TlsFailure.isLasting(tls.get())
+          ? CollectionException.lasting(words)
+          : CollectionException.passing(words, e);
+    }
     Throwable last = e;
     for (int depth = 0; last.getCause() != null && depth < 10; depth++) {
       last = last.getCause();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.verity.audit.collect.AskedRequest;
 import io.verity.audit.stack.Account;
 import io.verity.audit.stack.LocalStack;
+import io.verity.audit.stack.tls.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +36,11 @@ final class SqlServers implements BeforeAllCallback {
     return running.stack;
   }
 
+  /** PostgreSQL's own is among them. */
+  TestCertificates certificates() {
+    return running.certificates;
+  }
+
   AskedRequest postgres(String account, String query) {
     return asked(stack().postgresUrl(), stack().postgresAccount(account), query);
   }
@@ -55,6 +61,7 @@ final class SqlServers implements BeforeAllCallback {
 
     private final Path folder;
     private final LocalStack stack;
+    private final TestCertificates certificates;
 
     private Running() {
       Map<String, String> alone = new HashMap<>(System.getenv());
@@ -64,7 +71,13 @@ final class SqlServers implements BeforeAllCallback {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      stack = LocalStack.in(folder).environment(alone).withPostgres().start();
+      certificates = TestCertificates.in(folder.resolve("tls"));
+      stack =
+          LocalStack.in(folder)
+              .environment(alone)
+              .withPostgres()
+              .withPostgresTls(certificates.server())
+              .start();
     }
 
     @Override

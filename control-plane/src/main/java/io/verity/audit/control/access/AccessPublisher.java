@@ -1,5 +1,8 @@
 package io.verity.audit.control.access;
 
+import io.verity.audit.service.ConfigException;
+import io.verity.audit.service.KafkaAccess;
+import io.verity.audit.service.KafkaRefusal;
 import io.verity.audit.store.AccessLogFeed;
 import io.verity.audit.store.AccessLogFeed.Line;
 import io.verity.audit.store.DatabaseAccess;
@@ -25,14 +28,14 @@ public final class AccessPublisher implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(10);
 
   private final DatabaseAccess database;
-  private final String bootstrap;
+  private final KafkaAccess access;
   private final String topic;
   private final Thread thread = new Thread(this::run, "access-publisher");
   private volatile boolean closed;
 
-  public AccessPublisher(DatabaseAccess database, String bootstrap, String topic) {
+  public AccessPublisher(DatabaseAccess database, KafkaAccess access, String topic) {
     this.database = database;
-    this.bootstrap = bootstrap;
+    this.access = access;
     this.topic = topic;
     thread.setDaemon(true);
     thread.start();
@@ -40,7 +43,7 @@ public final class AccessPublisher implements AutoCloseable {
 
   private void run() {
     try (AccessLogFeed feed = new AccessLogFeed(database);
-        AccessTopic kafka = new AccessTopic(bootstrap, topic)) {
+        AccessTopic kafka = new AccessTopic(access, topic)) {
       int failures = 0;
       while (!closed) {
         try {
@@ -52,9 +55,9 @@ public final class AccessPublisher implements AutoCloseable {
           if (published < PAGE) {
             Thread.sleep(LOOK_MILLIS);
           }
-        } catch (StoreException | KafkaException e) {
+        } catch (StoreException | KafkaException | ConfigException e) {
           if (failures++ == 0) {
-            LOG.warn("access events wait to be published to {}: {}", topic, e.getMessage());
+            LOG.warn("access events wait to be published to {}: {}", topic, why(e));
           }
           Thread.sleep(Math.min(LONGEST_PAUSE_MILLIS, LOOK_MILLIS << Math.min(failures, 5)));
         } catch (RuntimeException e) {
@@ -65,6 +68,10 @@ public final class AccessPublisher implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.debug("the publisher of access events was stopped");
     }
+  }
+
+  private String why(RuntimeException e) {
+    return e instanceof KafkaException ? KafkaRefusal.line(access, e) : e.getMessage();
   }
 
   private static int publish(AccessLogFeed feed, AccessTopic kafka) throws InterruptedException {

@@ -1,9 +1,11 @@
 package io.verity.audit.control.access;
 
+import io.verity.audit.service.KafkaAccess;
 import io.verity.audit.store.AccessLogFeed.Line;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -33,12 +36,12 @@ final class AccessTopic implements AutoCloseable {
   private static final List<Header> FORMAT =
       List.of(new RecordHeader("verity-format", "verity".getBytes(StandardCharsets.UTF_8)));
 
-  private final String bootstrap;
+  private final KafkaAccess access;
   private final String topic;
   private KafkaProducer<String, String> producer;
 
-  AccessTopic(String bootstrap, String topic) {
-    this.bootstrap = bootstrap;
+  AccessTopic(KafkaAccess access, String topic) {
+    this.access = access;
     this.topic = topic;
   }
 
@@ -56,10 +59,15 @@ final class AccessTopic implements AutoCloseable {
     try {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (Line line : lines) {
-        sent.add(
+        Future<RecordMetadata> one =
             producer.send(
                 new ProducerRecord<>(
-                    topic, null, line.access().actor(), AccessEvent.json(line.access()), FORMAT)));
+                    topic, null, line.access().actor(), AccessEvent.json(line.access()), FORMAT));
+        if (one.isDone()) {
+          // a line that could not even be queued: those after it must not overtake it
+          one.get();
+        }
+        sent.add(one);
       }
       producer.flush();
       for (Future<RecordMetadata> one : sent) {
@@ -77,18 +85,18 @@ final class AccessTopic implements AutoCloseable {
   }
 
   private void create() throws InterruptedException {
-    Map<String, Object> settings =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+    Map<String, Object> settings = new HashMap<>(access.clientSettings());
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
     try (Admin admin = Admin.create(settings)) {
       admin
           .createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
           .all()
           .get();
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
+      // whoever may not create topics is told so before whether this one is there
+      if (!(e.getCause() instanceof TopicExistsException
+          || e.getCause() instanceof TopicAuthorizationException)) {
         throw new KafkaException("the topic " + topic + ": " + cause(e), e.getCause());
       }
     }
@@ -99,26 +107,15 @@ final class AccessTopic implements AutoCloseable {
   }
 
   private KafkaProducer<String, String> producer() {
-    return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true,
-            ProducerConfig.LINGER_MS_CONFIG,
-            5,
-            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            TIMEOUT_MILLIS / 2,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            TIMEOUT_MILLIS,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            TIMEOUT_MILLIS,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            DELIVERY_MILLIS),
-        new StringSerializer(),
-        new StringSerializer());
+    Map<String, Object> settings = new HashMap<>(access.clientSettings());
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, TIMEOUT_MILLIS / 2);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
+    return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
   }
 
   @Override

@@ -10,9 +10,11 @@ import io.verity.audit.control.launch.flink.FlinkRestSettings;
 import io.verity.audit.control.launch.flink.FlinkTimeouts;
 import io.verity.audit.control.launch.kubernetes.KubernetesSettings;
 import io.verity.audit.control.launch.kubernetes.KubernetesSettingsFile;
+import io.verity.audit.control.tls.PemIdentity;
 import io.verity.audit.service.ConfigException;
 import io.verity.audit.service.EnvironmentOption;
 import io.verity.audit.service.EnvironmentReader;
+import io.verity.audit.service.KafkaAccess;
 import io.verity.audit.store.DatabaseAccess;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,7 @@ import java.util.stream.Collectors;
 /**
  * The control plane's configuration, typed and checked. Never printed: it holds secrets.
  *
+ * @param identity that the API shows by TLS; null: it speaks plain http
  * @param publicUrl empty: the bound address
  * @param linkKey signs download links, the same on all replicas
  * @param rateLimit calls a second and token; 0: any number
@@ -36,7 +39,7 @@ import java.util.stream.Collectors;
  * @param workerLog null unless the launcher is the worker
  * @param flink null unless the launcher is Flink
  * @param kubernetes null unless the launcher is Kubernetes
- * @param kafkaBootstrap empty where access events are not published
+ * @param kafka has no address where access events are not published
  * @param frameworksDir empty where only the built-in frameworks are wanted
  * @param environment all variables, for the launcher that is chosen
  */
@@ -44,6 +47,7 @@ public record ControlConfig(
     String listenHost,
     int port,
     int adminPort,
+    PemIdentity identity,
     String publicUrl,
     DatabaseAccess database,
     TokenSettings tokens,
@@ -58,7 +62,7 @@ public record ControlConfig(
     Duration lease,
     int maxAttempts,
     int maxConcurrent,
-    String kafkaBootstrap,
+    KafkaAccess kafka,
     String accessTopic,
     Set<String> webhookPrivateHosts,
     EvidenceSettings evidence,
@@ -85,6 +89,7 @@ public record ControlConfig(
         env.text(CONTROL_LISTEN_HOST),
         (int) env.number(CONTROL_PORT, 0, 65_535),
         (int) env.number(CONTROL_ADMIN_PORT, 0, 65_535),
+        identity(env, CONTROL_TLS_CERTIFICATE_FILE, CONTROL_TLS_KEY_FILE),
         env.optional(CONTROL_PUBLIC_URL).isPresent() ? env.httpUrl(CONTROL_PUBLIC_URL) : "",
         database(env),
         new TokenSettings(
@@ -105,7 +110,7 @@ public record ControlConfig(
         env.seconds(CONTROL_LEASE_SECONDS, 1, 3_600),
         (int) env.number(CONTROL_MAX_ATTEMPTS, 1, 100),
         (int) env.number(REPORTER_MAX_CONCURRENT, 1, 1_000),
-        env.optional(CONTROL_KAFKA_BOOTSTRAP).orElse(""),
+        env.kafka(CONTROL_KAFKA_BOOTSTRAP, CONTROL_KAFKA_CONFIG_FILE),
         env.text(CONTROL_ACCESS_TOPIC),
         hosts(env),
         EvidenceSettings.read(env),
@@ -200,10 +205,33 @@ public record ControlConfig(
           FlinkRestSettings.REPORT_JOB,
           optionalPath(env, CONTROL_FLINK_AUTHORIZATION_FILE),
           optionalPath(env, CONTROL_FLINK_CERTIFICATES),
+          identity(env, CONTROL_FLINK_CLIENT_CERTIFICATE_FILE, CONTROL_FLINK_CLIENT_KEY_FILE),
           FlinkTimeouts.DEFAULT);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(
           "the CONTROL_FLINK_ variables: " + withoutCredentials(e.getMessage()), e);
+    }
+  }
+
+  /** Null where neither is set. */
+  private static PemIdentity identity(
+      EnvironmentReader env, EnvironmentOption certificate, EnvironmentOption key) {
+    Path chain = optionalPath(env, certificate);
+    Path secret = optionalPath(env, key);
+    if (chain == null && secret == null) {
+      return null;
+    }
+    if (chain == null || secret == null) {
+      throw new ConfigException(
+          (chain == null ? key : certificate)
+              + " is set and "
+              + (chain == null ? certificate : key)
+              + " is not: TLS takes both");
+    }
+    try {
+      return PemIdentity.read(chain, secret);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(certificate + ", " + key + ": " + e.getMessage(), e);
     }
   }
 

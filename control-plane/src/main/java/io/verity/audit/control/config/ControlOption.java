@@ -8,6 +8,9 @@ public enum ControlOption implements EnvironmentOption {
   CONTROL_LISTEN_HOST("127.0.0.1", "address that the API and the admin port listen on"),
   CONTROL_PORT("8080", "port of the API; 0: any free one"),
   CONTROL_ADMIN_PORT("8081", "port of health and metrics; 0: any free one"),
+  CONTROL_TLS_CERTIFICATE_FILE(
+      "", "PEM file of the API's certificate and its authorities; empty: plain http"),
+  CONTROL_TLS_KEY_FILE("", "PEM file of its private key, PKCS #8 without a password"),
   CONTROL_PUBLIC_URL("", "URL that callers reach the API by, for links; empty: the bound address"),
   CONTROL_DATABASE_USER("verity_control", "account of the control plane in PostgreSQL"),
   CONTROL_DATABASE_PASSWORD("", "its password"),
@@ -29,6 +32,9 @@ public enum ControlOption implements EnvironmentOption {
   CONTROL_FLINK_JAR("", "path of the report job's jar, to be uploaded"),
   CONTROL_FLINK_AUTHORIZATION_FILE("", "file with the Authorization header for Flink's REST"),
   CONTROL_FLINK_CERTIFICATES("", "PEM file of authorities to trust for Flink's REST"),
+  CONTROL_FLINK_CLIENT_CERTIFICATE_FILE(
+      "", "PEM file of the certificate to show to Flink's REST; empty: none"),
+  CONTROL_FLINK_CLIENT_KEY_FILE("", "PEM file of its private key, PKCS #8 without a password"),
   CONTROL_KUBERNETES_CONFIG("", "YAML file that says where on Kubernetes reports run"),
   CONTROL_LEASE_SECONDS("30", "how long a run stays with a replica that is not heard of"),
   CONTROL_MAX_ATTEMPTS("3", "how often a run may fail for a passing reason before it has failed"),
@@ -41,6 +47,8 @@ public enum ControlOption implements EnvironmentOption {
   CONTROL_EVIDENCE_MAX_BYTES("16777216", "size of the largest body that hands evidence in"),
   CONTROL_KAFKA_BOOTSTRAP(
       "", "Kafka that access events are published to; empty: they are not published"),
+  CONTROL_KAFKA_CONFIG_FILE(
+      "", "properties file with Kafka's security.protocol, sasl.* and ssl.*; empty: plain text"),
   CONTROL_ACCESS_TOPIC("verity.audit.access", "topic of access events"),
   CONTROL_WEBHOOK_PRIVATE_HOSTS(
       "", "host names that webhooks may reach although their address is private, comma-separated"),

@@ -15,6 +15,7 @@ import io.verity.audit.control.http.RouteTable;
 import io.verity.audit.control.http.Routes;
 import io.verity.audit.evidence.object.ObjectStore;
 import io.verity.audit.evidence.object.ObjectStoreException;
+import io.verity.audit.evidence.record.Attachment;
 import io.verity.audit.evidence.record.CheckedLink;
 import io.verity.audit.evidence.record.RecordCheck;
 import io.verity.audit.store.Control;
@@ -70,6 +71,7 @@ public final class EvidenceRoutes implements Routes {
         .add(HandlerType.GET, "/v1/evidence", "listEvidence", READERS, this::list)
         .add(HandlerType.GET, "/v1/evidence/{id}", "getEvidence", READERS, this::get)
         .addLinked("/v1/evidence/{id}/artifact", "downloadEvidence", READERS, this::artifact)
+        .addFile("/v1/evidence/{id}/attachment", "downloadAttachment", READERS, this::attachment)
         .add(HandlerType.GET, "/v1/evidence/{id}/custody", "getCustody", READERS, this::custody)
         .add(
             HandlerType.POST,
@@ -128,12 +130,26 @@ public final class EvidenceRoutes implements Routes {
     ctx.header("ETag", '"' + record.contentHash() + '"')
         .header("Cache-Control", "private, no-cache")
         .contentType("application/json");
-    try {
-      byte[] bytes;
-      try (var in = store.open(record.artifactKey(), record.objectVersionId())) {
-        bytes = in.readAllBytes();
-      }
-      ctx.status(200).result(bytes);
+    send(ctx, record.artifactKey(), record.objectVersionId());
+  }
+
+  /** As nothing that a browser would show: what a person handed in may be a page with scripts. */
+  private void attachment(Context ctx) throws IOException {
+    Query.of(ctx, Set.of());
+    EvidenceRecord record = collected(ctx);
+    Attachment file =
+        Attachment.of(record.rawPayload())
+            .orElseThrow(() -> Problem.notFound("there is no file with this evidence"));
+    send(ctx, file.objectKey(), file.versionId());
+    ctx.header("ETag", '"' + file.sha256() + '"')
+        .header("Cache-Control", "private, no-cache")
+        .header("Content-Disposition", "attachment; filename*=UTF-8''" + FileName.of(file.name()))
+        .contentType("application/octet-stream");
+  }
+
+  private void send(Context ctx, String key, String versionId) throws IOException {
+    try (var in = store.open(key, versionId)) {
+      ctx.status(200).result(in.readAllBytes());
     } catch (ObjectStoreException e) {
       throw e.mayPass()
           ? Problem.unavailable(e.getMessage())

@@ -9,6 +9,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.json.JavalinJackson;
 import io.verity.audit.control.access.AccessRecorder;
 import io.verity.audit.control.auth.TokenCheck;
+import io.verity.audit.control.tls.PemIdentity;
 import io.verity.audit.service.ConfigException;
 import java.util.Set;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -27,6 +28,14 @@ public final class ApiServer implements AutoCloseable {
 
   private final Javalin javalin;
 
+  /**
+   * Where it listens.
+   *
+   * @param port 0: any free one
+   * @param identity that it shows; null: it speaks plain http
+   */
+  public record Listen(String host, int port, PemIdentity identity) {}
+
   /** Who and what the server asks. */
   public record Parts(
       TokenCheck tokens, LinkCheck links, AccessRecorder recorder, HttpMetrics metrics) {}
@@ -36,11 +45,10 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * @param port 0: any free one
    * @param perSecond calls a second and token; 0: any number
    */
   public static ApiServer start(
-      String host, int port, int maxBodyBytes, int perSecond, RouteTable table, Parts parts) {
+      Listen listen, int maxBodyBytes, int perSecond, RouteTable table, Parts parts) {
     int anonymous = perSecond == 0 ? 0 : Math.max(perSecond, ANONYMOUS_FLOOR);
     Limits limits = new Limits(maxBodyBytes, perSecond, anonymous);
     Gate gate = new Gate(parts.tokens(), parts.links(), parts.recorder(), parts.metrics(), limits);
@@ -57,6 +65,12 @@ public final class ApiServer implements AutoCloseable {
               config.jetty.modifyServletContextHandler(
                   context -> context.setErrorHandler(problems));
               config.jetty.modifyServer(server -> server.setErrorHandler(problems));
+              if (listen.identity() != null) {
+                config.jetty.addConnector(
+                    (server, http) ->
+                        TlsConnector.of(
+                            server, http, listen.host(), listen.port(), listen.identity()));
+              }
               config.http.maxRequestSize = maxBodyBytes;
               config.http.compressionStrategy = CompressionStrategy.NONE;
               config.router.ignoreTrailingSlashes = false;
@@ -64,11 +78,11 @@ public final class ApiServer implements AutoCloseable {
               register(config, table, gate);
             });
     try {
-      javalin.start(host, port);
+      javalin.start(listen.host(), listen.port());
     } catch (RuntimeException e) {
       javalin.stop();
       throw new ConfigException(
-          "the API can't listen on " + host + ":" + port + ": " + cause(e), e);
+          "the API can't listen on " + listen.host() + ":" + listen.port() + ": " + cause(e), e);
     }
     return new ApiServer(javalin);
   }

@@ -28,6 +28,8 @@ public record Route(
     ANSWER,
     /** As {@link #ANSWER}, but a signed link does in place of a token. */
     LINK,
+    /** As {@link #ANSWER}, but what it answers is a file, whatever type the caller would like. */
+    FILE,
     /**
      * Needs a token; the handler writes as it goes, so that the log is written before it begins.
      */

@@ -43,6 +43,11 @@ public final class RouteTable {
     return add(new Route(HandlerType.GET, path, operationId, roles, Kind.LINK, 0, handler));
   }
 
+  /** A call for whoever has one of the roles, which answers with a file. */
+  public RouteTable addFile(String path, String operationId, Set<Role> roles, Handler handler) {
+    return add(new Route(HandlerType.GET, path, operationId, roles, Kind.FILE, 0, handler));
+  }
+
   /** A call for everybody. */
   public RouteTable addOpen(String path, String operationId, Handler handler) {
     return add(new Route(HandlerType.GET, path, operationId, Set.of(), Kind.OPEN, 0, handler));

@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.verity.audit.control.QuietStack;
+import io.verity.audit.service.KafkaAccess;
+import io.verity.audit.stack.KafkaListener;
+import io.verity.audit.stack.tls.KafkaClients;
 import io.verity.audit.store.AccessLog;
 import io.verity.audit.store.Database;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,10 +25,13 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AccessPublisherITCase {
 
@@ -35,6 +42,7 @@ class AccessPublisherITCase {
   private final String topic = "access." + UUID.randomUUID();
   private final List<AccessPublisher> publishers = new ArrayList<>();
   private Database database;
+  @TempDir Path folder;
   private long before;
 
   @BeforeEach
@@ -126,9 +134,35 @@ class AccessPublisherITCase {
     assertThat(subjects()).isEqualTo(wanted);
   }
 
+  /** Whoever runs Kafka may have made the topic: then the right to write to it is enough. */
+  @Test
+  void byTlsWithALoginThatMayOnlyWrite() throws Exception {
+    String user = "control-" + UUID.randomUUID();
+    KafkaClients clients = new KafkaClients(stack.servers());
+    stack.servers().createTopic(topic, 1, Map.of());
+    clients.create(user, "open sesame");
+    clients.allow("User:" + user, ResourceType.TOPIC, topic, AclOperation.WRITE);
+    Path file =
+        KafkaClients.sasl(
+            folder.resolve("client.properties"), user, "open sesame", stack.kafkaAuthority());
+    new AccessLog(database).record("maria", "getReport", "/v1/reports", "200", "{}");
+
+    publishers.add(
+        new AccessPublisher(
+            stack.access("control"),
+            new KafkaAccess(
+                stack.servers().kafkaBootstrap(KafkaListener.SASL_SSL),
+                file.toString(),
+                "CONTROL_KAFKA_BOOTSTRAP",
+                "CONTROL_KAFKA_CONFIG_FILE"),
+            topic));
+    await().atMost(PATIENCE).until(() -> subjects().equals(List.of("maria")));
+  }
+
   private void publisher() {
     publishers.add(
-        new AccessPublisher(stack.access("control"), stack.servers().kafkaBootstrap(), topic));
+        new AccessPublisher(
+            stack.access("control"), KafkaAccess.plain(stack.servers().kafkaBootstrap()), topic));
   }
 
   private Thread writer(String name, int lines) {

@@ -52,6 +52,8 @@ class ControlConfigTest {
     expected.put("CONTROL_LISTEN_HOST", "127.0.0.1");
     expected.put("CONTROL_PORT", "8080");
     expected.put("CONTROL_ADMIN_PORT", "8081");
+    expected.put("CONTROL_TLS_CERTIFICATE_FILE", "");
+    expected.put("CONTROL_TLS_KEY_FILE", "");
     expected.put("CONTROL_PUBLIC_URL", "");
     expected.put("CONTROL_DATABASE_USER", "verity_control");
     expected.put("CONTROL_DATABASE_PASSWORD", "");
@@ -71,10 +73,13 @@ class ControlConfigTest {
     expected.put("CONTROL_FLINK_JAR", "");
     expected.put("CONTROL_FLINK_AUTHORIZATION_FILE", "");
     expected.put("CONTROL_FLINK_CERTIFICATES", "");
+    expected.put("CONTROL_FLINK_CLIENT_CERTIFICATE_FILE", "");
+    expected.put("CONTROL_FLINK_CLIENT_KEY_FILE", "");
     expected.put("CONTROL_KUBERNETES_CONFIG", "");
     expected.put("CONTROL_LEASE_SECONDS", "30");
     expected.put("CONTROL_MAX_ATTEMPTS", "3");
     expected.put("CONTROL_KAFKA_BOOTSTRAP", "");
+    expected.put("CONTROL_KAFKA_CONFIG_FILE", "");
     expected.put("CONTROL_ACCESS_TOPIC", "verity.audit.access");
     expected.put("CONTROL_WEBHOOK_PRIVATE_HOSTS", "");
     expected.put("CONTROL_PARENT_WATCH", "false");
@@ -173,6 +178,20 @@ class ControlConfigTest {
         .hasMessageContaining(says)
         .hasMessageNotContaining("secret")
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+
+  @Test
+  void tlsTakesACertificateAndItsKey() {
+    whatIsWrongStopsTheStartWithOneLine(
+        "CONTROL_TLS_KEY_FILE", "key.pem", "CONTROL_TLS_CERTIFICATE_FILE is not");
+    whatIsWrongStopsTheStartWithOneLine(
+        "CONTROL_TLS_CERTIFICATE_FILE", "crt.pem", "CONTROL_TLS_KEY_FILE is not");
+    assertThatThrownBy(
+            () ->
+                config("CONTROL_TLS_CERTIFICATE_FILE", "no.pem", "CONTROL_TLS_KEY_FILE", "no.pem"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("no.pem can't be read");
+    assertThat(config().identity()).isNull();
   }
 
   @Test

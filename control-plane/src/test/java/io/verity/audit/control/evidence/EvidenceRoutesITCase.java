@@ -165,6 +165,41 @@ class EvidenceRoutesITCase {
   }
 
   @Test
+  void theFileThatWasHandedInIsReadAgainAndVerified() throws Exception {
+    String path = "/v1/controls/" + control("manual", false).get("id").asText() + "/evidence";
+    String body =
+        """
+        {"period_start":"2025-01-01","period_end":"2025-04-01","reason":"minutes of the board",
+         "file":{"name":"minutes \u00fc.html","media_type":"text/html","content":"PGI+SGk8L2I+"}}""";
+    String record = "/v1/evidence/" + collector.post(path, body).json().get("id").asText();
+    HttpResponse<byte[]> file = auditor.get(record + "/attachment").response();
+    assertThat(file.statusCode()).isEqualTo(200);
+    assertThat(new String(file.body(), StandardCharsets.UTF_8)).isEqualTo("<b>Hi</b>");
+    assertThat(file.headers().firstValue("Content-Disposition"))
+        .hasValue("attachment; filename*=UTF-8''minutes%20%C3%BC.html");
+    assertThat(file.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+    JsonNode links = auditor.call("POST", record + "/verify", null).json().get("links");
+    assertThat(links.findValuesAsText("link")).containsExactly("payload", "object", "attachment");
+
+    JsonNode details = auditor.get(record).json().at("/raw_payload/sources/upload/details");
+    Path object = PLANE.objects().resolve(details.get("object_key").asText());
+    Files.setPosixFilePermissions(object, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(object, "<b>Ho</b>");
+    JsonNode broken = auditor.call("POST", record + "/verify", null).json();
+    assertThat(broken.get("verified").asBoolean()).isFalse();
+    assertThat(broken.at("/links/2/ok").asBoolean()).isFalse();
+    assertThat(broken.at("/links/1/ok").asBoolean()).as("the record is as it was").isTrue();
+  }
+
+  @Test
+  void whatHasNoFileSaysSo() throws Exception {
+    JsonNode record = collected(control("sql", true), "2026-06-01", "2026-07-01");
+    Answer none = auditor.get("/v1/evidence/" + record.get("id").asText() + "/attachment");
+    assertThat(none.status()).isEqualTo(404);
+    assertThat(none.json().get("detail").asText()).contains("no file");
+  }
+
+  @Test
   void whatCannotBeCollectedIsRefusedAndLeavesNothing() {
     JsonNode elsewhere = control("http", false);
     Answer refused = collect(elsewhere, "2026-01-01", "2026-02-01");

@@ -42,7 +42,9 @@ final class HoldApi implements AutoCloseable {
             new DownloadLinks(new byte[32], () -> ""),
             new AccessRecorder(stack.control()),
             new HttpMetrics(new PrometheusRegistry()));
-    return new HoldApi(ApiServer.start("127.0.0.1", 0, 65_536, 0, table, parts), issuer);
+    return new HoldApi(
+        ApiServer.start(new ApiServer.Listen("127.0.0.1", 0, null), 65_536, 0, table, parts),
+        issuer);
   }
 
   /** Somebody who calls; every answer is checked against the document. */

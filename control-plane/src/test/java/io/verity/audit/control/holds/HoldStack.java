@@ -2,6 +2,7 @@ package io.verity.audit.control.holds;
 
 import io.verity.audit.stack.Account;
 import io.verity.audit.stack.LocalStack;
+import io.verity.audit.stack.tls.TestCertificates;
 import io.verity.audit.store.Controls;
 import io.verity.audit.store.Database;
 import io.verity.audit.store.DatabaseAccess;
@@ -29,6 +30,7 @@ public final class HoldStack {
   private static HoldStack shared;
 
   private final LocalStack servers;
+  private final TestCertificates certificates;
   private final Database control;
 
   private HoldStack() {
@@ -36,7 +38,13 @@ public final class HoldStack {
     environment.keySet().removeIf(n -> n.startsWith("AUDIT_") || n.startsWith("REPORTER_"));
     environment.put("AUDIT_KAFKA_BOOTSTRAP", "127.0.0.1:1");
     Path folder = Path.of("target", "holds-" + ProcessHandle.current().pid());
-    servers = LocalStack.in(folder).environment(environment).withPostgres().start();
+    certificates = TestCertificates.in(folder.resolve("tls"));
+    servers =
+        LocalStack.in(folder)
+            .environment(environment)
+            .withPostgres()
+            .withPostgresTls(certificates.server())
+            .start();
     Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
     control = Database.pooled(access("control"), 8);
   }
@@ -46,6 +54,11 @@ public final class HoldStack {
       shared = new HoldStack();
     }
     return shared;
+  }
+
+  /** PostgreSQL's own is among them. */
+  public TestCertificates certificates() {
+    return certificates;
   }
 
   public LocalStack servers() {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -111,11 +112,20 @@ public final class S3Store implements ObjectStore {
 
   private ResponseInputStream<GetObjectResponse> open(
       String key, String versionId, GetObjectRequest request) {
-    return ifThere("can't read " + key, () -> client.getObject(request))
+    return ifThere("can't read " + key, () -> client.getObject(request, unwatched()))
         .orElseThrow(
             () ->
                 new ObjectStoreException(
                     location + " has no " + key + " of version " + versionId, false, null));
+  }
+
+  /**
+   * Who opens a stream here reads it. The SDK's watch over streams that nobody reads is a thread
+   * that outlives the client, and in a Flink cluster holds the class loader of its job.
+   */
+  private static ResponseTransformer<GetObjectResponse, ResponseInputStream<GetObjectResponse>>
+      unwatched() {
+    return ResponseTransformer.toInputStream(Duration.ZERO);
   }
 
   private GetObjectRequest.Builder get(String key, String versionId) {
@@ -155,7 +165,8 @@ public final class S3Store implements ObjectStore {
   record ReadBack(String sha256, GetObjectResponse answer) {}
 
   private Optional<ReadBack> readBack(String key, String versionId) {
-    return ifThere("can't read " + key, () -> client.getObject(get(key, versionId).build()))
+    return ifThere(
+            "can't read " + key, () -> client.getObject(get(key, versionId).build(), unwatched()))
         .map(
             in -> {
               try (in) {

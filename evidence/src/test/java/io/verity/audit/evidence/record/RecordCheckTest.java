@@ -86,6 +86,33 @@ class RecordCheckTest {
     assertThat(RecordCheck.check(PAYLOAD, stored.sha256(), null, null, store)).hasSize(1);
   }
 
+  @Test
+  void theFileThatAPersonHandedInIsALinkToo() throws IOException {
+    StoredObject file = store.put("evidence/file", "<b>Hi</b>".getBytes(), "text/html", Map.of());
+    assertThat(links("manual", file)).extracting(CheckedLink::link).last().isEqualTo("attachment");
+    assertThat(links("manual", file)).allMatch(CheckedLink::ok);
+
+    Path onDisk = folder.resolve("evidence/file");
+    Files.setPosixFilePermissions(onDisk, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(onDisk, "<b>Ho</b>");
+
+    assertThat(links("manual", file))
+        .extracting(CheckedLink::ok)
+        .containsExactly(true, true, false);
+    assertThat(links("http", file)).as("a handler's own words are no file").hasSize(2);
+  }
+
+  private List<CheckedLink> links(String kind, StoredObject file) {
+    String payload =
+        """
+        {"sources":{"upload":{"kind":"%s","details":{"file_name":"a.html","file_sha256":"%s",
+         "object_key":"%s","version_id":"%s"}}}}"""
+            .formatted(kind, file.sha256(), file.key(), file.versionId());
+    StoredObject record =
+        store.put("evidence/" + kind, CanonicalJson.bytes(payload), "application/json", Map.of());
+    return RecordCheck.check(payload, record.sha256(), record.key(), record.versionId(), store);
+  }
+
   private List<CheckedLink> check(String payload, String version) {
     return RecordCheck.check(payload, stored.sha256(), KEY, version, store);
   }

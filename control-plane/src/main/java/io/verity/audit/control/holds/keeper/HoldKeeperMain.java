@@ -1,10 +1,13 @@
 package io.verity.audit.control.holds.keeper;
 
+import static io.verity.audit.control.holds.keeper.HoldsOption.*;
+
 import io.verity.audit.service.ConfigException;
 import io.verity.audit.service.LogLevel;
 import io.verity.audit.store.Database;
 import io.verity.audit.store.StoreException;
 import io.verity.audit.store.TrailRetention;
+import io.verity.audit.trail.clickhouse.ClickHouseAdvice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -20,6 +23,13 @@ public final class HoldKeeperMain {
   private static final Logger LOG = LoggerFactory.getLogger(HoldKeeperMain.class);
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final int REFUSED = 2;
+
+  private static final ClickHouseAdvice CLICKHOUSE =
+      new ClickHouseAdvice(
+          HOLDS_CLICKHOUSE_URL.name(),
+          HOLDS_CLICKHOUSE_CERTIFICATES.name(),
+          HOLDS_CLICKHOUSE_USER.name(),
+          HOLDS_CLICKHOUSE_PASSWORD + " or " + HOLDS_CLICKHOUSE_PASSWORD_FILE);
 
   private HoldKeeperMain() {}
 
@@ -38,9 +48,7 @@ public final class HoldKeeperMain {
       watch.start();
     }
     try (Database database = new Database(config.database());
-        TrailTtl trail =
-            new TrailTtl(
-                config.clickHouseUrl(), config.clickHouseUser(), config.clickHousePassword())) {
+        TrailTtl trail = new TrailTtl(config.clickHouse())) {
       keep(new TrailRetention(database), trail);
     }
   }
@@ -64,10 +72,10 @@ public final class HoldKeeperMain {
         }
         begun = true;
       } catch (StoreException e) {
-        refuseUnless(begun || e.isUnreachable(), e);
+        refuseUnless(begun || e.isUnreachable(), e.getMessage() + advice(e));
         now = e.getMessage();
       } catch (TrailException e) {
-        refuseUnless(begun || e.mayPass(), e);
+        refuseUnless(begun || e.mayPass(), e.getMessage() + CLICKHOUSE.on(e));
         now = e.getMessage();
       }
       if (!now.isEmpty() && !now.equals(trouble)) {
@@ -78,9 +86,16 @@ public final class HoldKeeperMain {
     }
   }
 
-  private static void refuseUnless(boolean mayGoOn, RuntimeException e) {
+  private static String advice(StoreException e) {
+    return e.advice(
+        HOLDS_DATABASE_URL.name(),
+        HOLDS_DATABASE_USER.name(),
+        HOLDS_DATABASE_PASSWORD + " or " + HOLDS_DATABASE_PASSWORD_FILE);
+  }
+
+  private static void refuseUnless(boolean mayGoOn, String why) {
     if (!mayGoOn) {
-      refuse(e.getMessage());
+      refuse(why);
     }
   }
 

@@ -5,16 +5,12 @@ import static io.verity.audit.control.holds.keeper.HoldsOption.*;
 import io.verity.audit.service.ConfigException;
 import io.verity.audit.service.EnvironmentReader;
 import io.verity.audit.store.DatabaseAccess;
+import io.verity.audit.trail.clickhouse.ClickHouseAccess;
 import java.util.Map;
 
 /** The configuration of the keeper of holds, typed and checked. Never printed: it holds secrets. */
 public record HoldsConfig(
-    DatabaseAccess database,
-    String clickHouseUrl,
-    String clickHouseUser,
-    String clickHousePassword,
-    boolean parentWatch,
-    String logLevel) {
+    DatabaseAccess database, ClickHouseAccess clickHouse, boolean parentWatch, String logLevel) {
 
   /**
    * @throws ConfigException naming the variable that is missing, malformed or unknown
@@ -24,9 +20,11 @@ public record HoldsConfig(
     env.refuseUnknown("HOLDS_", HoldsOption.values(), "the keeper of holds");
     return new HoldsConfig(
         database(env),
-        env.httpUrl(HOLDS_CLICKHOUSE_URL),
-        env.text(HOLDS_CLICKHOUSE_USER),
-        env.secret(HOLDS_CLICKHOUSE_PASSWORD, HOLDS_CLICKHOUSE_PASSWORD_FILE),
+        new ClickHouseAccess(
+            env.httpUrl(HOLDS_CLICKHOUSE_URL),
+            env.text(HOLDS_CLICKHOUSE_USER),
+            env.secret(HOLDS_CLICKHOUSE_PASSWORD, HOLDS_CLICKHOUSE_PASSWORD_FILE),
+            env.certificates(HOLDS_CLICKHOUSE_CERTIFICATES, HOLDS_CLICKHOUSE_URL)),
         parentWatch(env.text(HOLDS_PARENT_WATCH)),
         env.logLevel(HOLDS_LOG_LEVEL));
   }
@@ -52,6 +50,6 @@ public record HoldsConfig(
 
   @Override
   public String toString() {
-    return "HoldsConfig[" + database + ", " + clickHouseUrl + "]";
+    return "HoldsConfig[" + database + ", " + clickHouse + "]";
   }
 }

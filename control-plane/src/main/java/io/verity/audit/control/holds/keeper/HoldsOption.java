@@ -9,10 +9,12 @@ public enum HoldsOption implements EnvironmentOption {
   HOLDS_DATABASE_USER("verity_operator", "account of the keeper of holds in PostgreSQL"),
   HOLDS_DATABASE_PASSWORD("", "its password"),
   HOLDS_DATABASE_PASSWORD_FILE("", "file that holds the password instead"),
-  HOLDS_CLICKHOUSE_URL(null, "ClickHouse's HTTP interface, http://host:port"),
+  HOLDS_CLICKHOUSE_URL(null, "ClickHouse HTTP URL, http[s]://host:port"),
   HOLDS_CLICKHOUSE_USER("operator", "account of the keeper of holds in ClickHouse"),
   HOLDS_CLICKHOUSE_PASSWORD("", "its password"),
   HOLDS_CLICKHOUSE_PASSWORD_FILE("", "file that holds the password instead"),
+  HOLDS_CLICKHOUSE_CERTIFICATES(
+      "", "PEM file of authorities to trust for ClickHouse; empty: those of Java"),
   HOLDS_PARENT_WATCH("false", "true: end when the standard input does"),
   HOLDS_LOG_LEVEL("INFO", "log level");
 

@@ -4,10 +4,13 @@ import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ClientFaultCause;
 import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.query.GenericRecord;
+import io.verity.audit.trail.clickhouse.ClickHouseAccess;
+import io.verity.audit.trail.clickhouse.TlsProblem;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,22 +31,25 @@ final class TrailTtl implements AutoCloseable {
   private final String user;
   private final Client client;
 
-  TrailTtl(String url, String user, String password) {
-    this.url = url;
-    this.user = user;
-    this.client =
+  TrailTtl(ClickHouseAccess access) {
+    this.url = access.url();
+    this.user = access.user();
+    Client.Builder builder =
         new Client.Builder()
             .addEndpoint(url)
             .setUsername(user)
-            .setPassword(password)
+            .setPassword(access.password())
             .setMaxConnections(1)
             .setConnectTimeout(CONNECT_TIMEOUT.toMillis(), ChronoUnit.MILLIS)
             .setSocketTimeout(TIMEOUT.toMillis(), ChronoUnit.MILLIS)
             .retryOnFailures(ClientFaultCause.None)
             .setMaxRetries(0)
             .compressServerResponse(false)
-            .compressClientRequest(false)
-            .build();
+            .compressClientRequest(false);
+    if (!access.certificates().isEmpty()) {
+      builder.setRootCertificate(access.certificates());
+    }
+    this.client = builder.build();
   }
 
   /**
@@ -108,9 +114,11 @@ final class TrailTtl implements AutoCloseable {
       }
       root = at;
     }
+    Optional<TlsProblem> tls = TlsProblem.in(e);
+    String why = tls.map(TlsProblem::words).orElse(line(root.getMessage()));
     return new TrailException(
-        "%s: no answer from ClickHouse at %s: %s".formatted(what, url, line(root.getMessage())),
-        true,
+        "%s: no answer from ClickHouse at %s: %s".formatted(what, url, why),
+        tls.filter(TlsProblem::isLasting).isEmpty(),
         e);
   }
 

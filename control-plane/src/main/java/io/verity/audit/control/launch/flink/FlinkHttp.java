@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.verity.audit.control.launch.LaunchException;
 import io.verity.audit.control.launch.StackText;
+import io.verity.audit.control.tls.ClientTls;
+import io.verity.audit.control.tls.TlsFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -42,8 +44,8 @@ final class FlinkHttp {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(Redirect.NEVER)
             .connectTimeout(settings.timeouts().connect());
-    if (settings.certificates() != null) {
-      builder.sslContext(TrustedCertificates.in(settings.certificates()));
+    if (settings.certificates() != null || settings.identity() != null) {
+      builder.sslContext(ClientTls.context(settings.certificates(), settings.identity()));
     }
     this.client = builder.build();
   }
@@ -158,6 +160,11 @@ final class FlinkHttp {
 
   private static String text(ExecutionException e) {
     String message = cause(e).getMessage();
-    return message == null ? "connection refused or host unknown" : StackText.oneLine(message);
+    return TlsFailure.inWords(e)
+        .orElseGet(
+            () ->
+                message == null
+                    ? "connection refused or host unknown"
+                    : StackText.oneLine(message));
   }
 }

@@ -1,5 +1,6 @@
 package io.verity.audit.control.launch.flink;
 
+import io.verity.audit.control.tls.PemIdentity;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param authorizationFile holds the value of an Authorization header ("Bearer ..." or "Basic
  *     ..."), read again for every call; null: none is sent
  * @param certificates PEM file of the authorities to trust instead of Java's own; may be null
+ * @param identity to show to a REST that asks who calls; null for none
  * @throws IllegalArgumentException says what to mend
  */
 public record FlinkRestSettings(
@@ -24,6 +26,7 @@ public record FlinkRestSettings(
     String entryClass,
     Path authorizationFile,
     Path certificates,
+    PemIdentity identity,
     FlinkTimeouts timeouts) {
 
   /** The report job's main class. */
@@ -38,6 +41,10 @@ public record FlinkRestSettings(
     }
     for (URI url : urls) {
       check(url);
+      if (identity != null && !"https".equals(url.getScheme())) {
+        throw new IllegalArgumentException(
+            url + " has no use for a client's certificate: use https, or give none");
+      }
       if (authorizationFile != null && inTheClear(url)) {
         throw new IllegalArgumentException(
             url
@@ -60,7 +67,7 @@ public record FlinkRestSettings(
 
   /** The report job on a cluster that asks for no credentials. */
   public static FlinkRestSettings of(List<URI> urls, Path jar) {
-    return new FlinkRestSettings(urls, jar, REPORT_JOB, null, null, FlinkTimeouts.DEFAULT);
+    return new FlinkRestSettings(urls, jar, REPORT_JOB, null, null, null, FlinkTimeouts.DEFAULT);
   }
 
   private static void check(URI url) {

@@ -81,6 +81,7 @@ final class Manifests {
     return configuration;
   }
 
+  /** As confined as a namespace can ask for (Pod Security Standards, "restricted"). */
   private static Map<String, Object> podTemplate(ApplicationSettings application) {
     List<Object> environment = new ArrayList<>();
     application
@@ -92,7 +93,15 @@ final class Manifests {
     Map<String, Object> container = new LinkedHashMap<>();
     container.put("name", "flink-main-container");
     container.put("envFrom", environment);
-    return Map.of("spec", Map.of("containers", List.of(container)));
+    container.put(
+        "securityContext",
+        Map.of("allowPrivilegeEscalation", false, "capabilities", Map.of("drop", List.of("ALL"))));
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put(
+        "securityContext",
+        Map.of("runAsNonRoot", true, "seccompProfile", Map.of("type", "RuntimeDefault")));
+    spec.put("containers", List.of(container));
+    return Map.of("spec", spec);
   }
 
   private static Map<String, Object> size(PodSize size) {

@@ -10,6 +10,7 @@ final class WorkerEnvironment {
   private static final String REPORTER = "REPORTER_";
   private static final Set<String> OF_THE_MACHINE =
       Set.of(
+          "FLINK_CONF_DIR",
           "HOME",
           "JAVA_HOME",
           "JAVA_TOOL_OPTIONS",
@@ -17,6 +18,7 @@ final class WorkerEnvironment {
           "LC_ALL",
           "LD_LIBRARY_PATH",
           "PATH",
+          "ROOT_LOG_LEVEL",
           "TMPDIR",
           "TZ",
           "USER");

@@ -9,6 +9,7 @@ import io.verity.audit.stack.Account;
 import io.verity.audit.store.Database;
 import io.verity.audit.store.TrailRetention;
 import io.verity.audit.store.TrailTable;
+import io.verity.audit.trail.clickhouse.ClickHouseAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -35,7 +36,10 @@ class TrailKeeperITCase {
     database = new Database(STACK.access("operator"));
     retention = new TrailRetention(database);
     Account operator = STACK.servers().account("operator");
-    trail = new TrailTtl(STACK.servers().clickHouseUrl(), operator.user(), operator.password());
+    trail =
+        new TrailTtl(
+            new ClickHouseAccess(
+                STACK.servers().clickHouseUrl(), operator.user(), operator.password()));
     keeper = new TrailKeeper(retention, trail);
     before = definitions();
   }

@@ -197,6 +197,7 @@ class FlinkRestLauncherTest {
             "a.Main",
             header,
             null,
+            null,
             new FlinkTimeouts(SHORT, SHORT, SHORT, SHORT)));
   }
 

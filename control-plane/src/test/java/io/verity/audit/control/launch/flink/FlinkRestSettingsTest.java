@@ -75,6 +75,6 @@ class FlinkRestSettingsTest {
 
   private FlinkRestSettings withHeader(String url) {
     return new FlinkRestSettings(
-        List.of(URI.create(url)), jar, "a.Main", header, null, FlinkTimeouts.DEFAULT);
+        List.of(URI.create(url)), jar, "a.Main", header, null, null, FlinkTimeouts.DEFAULT);
   }
 }

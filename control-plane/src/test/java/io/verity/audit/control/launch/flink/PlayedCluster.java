@@ -1,11 +1,12 @@
 package io.verity.audit.control.launch.flink;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.verity.audit.control.launch.LaunchException;
 import io.verity.audit.control.launch.LaunchRequest;
 import io.verity.audit.control.launch.flink.PlayedJob.Part;
+import io.verity.audit.control.tls.PemIdentity;
 import io.verity.audit.stack.flink.SessionCluster;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,34 +15,56 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A session cluster in processes of its own, and the jar of {@link PlayedJob} for it. */
 final class PlayedCluster implements AutoCloseable {
 
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "taskmanager.memory.task.heap.size", "128m",
+          "taskmanager.memory.managed.size", "32m",
+          "taskmanager.memory.network.min", "32m",
+          "taskmanager.memory.network.max", "32m",
+          "heartbeat.interval", "500",
+          "heartbeat.timeout", "5000",
+          "cluster.registration.error-delay", "500",
+          "cluster.registration.max-timeout", "1000",
+          "restart-strategy.type", "none");
+
   private final Path folder;
+  private final Path certificates;
+  private final PemIdentity identity;
   private final SessionCluster cluster;
 
   PlayedCluster(Path folder) throws IOException {
+    this(folder, Map.of(), null, null);
+  }
+
+  /**
+   * @param more settings of Flink's
+   * @param certificates of the authorities to trust; may be null
+   * @param identity to show to its REST; may be null
+   */
+  PlayedCluster(Path folder, Map<String, String> more, Path certificates, PemIdentity identity)
+      throws IOException {
     this.folder = folder;
+    this.certificates = certificates;
+    this.identity = identity;
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.putAll(more);
     this.cluster =
         new SessionCluster(
             Files.createDirectory(folder.resolve("flink")),
             "256m",
-            Map.of(
-                "taskmanager.memory.task.heap.size", "128m",
-                "taskmanager.memory.managed.size", "32m",
-                "taskmanager.memory.network.min", "32m",
-                "taskmanager.memory.network.max", "32m",
-                "heartbeat.interval", "500",
-                "heartbeat.timeout", "5000",
-                "cluster.registration.error-delay", "500",
-                "cluster.registration.max-timeout", "1000",
-                "restart-strategy.type", "none"),
+            settings,
             Map.of(PlayedJob.FOLDER, folder.toString()));
   }
 
@@ -50,18 +73,43 @@ final class PlayedCluster implements AutoCloseable {
   }
 
   FlinkRestSettings settings(Path jar) {
-    return new FlinkRestSettings(
-        List.of(cluster.rest()), jar, PlayedJob.class.getName(), null, null, FlinkTimeouts.DEFAULT);
+    return settings(jar, null);
   }
 
-  void awaitReady() {
+  /**
+   * @param authorization file with that header; may be null
+   */
+  FlinkRestSettings settings(Path jar, Path authorization) {
+    return new FlinkRestSettings(
+        List.of(cluster.rest()),
+        jar,
+        PlayedJob.class.getName(),
+        authorization,
+        certificates,
+        identity,
+        FlinkTimeouts.DEFAULT);
+  }
+
+  void awaitReady() throws IOException {
     FlinkHttp http = http();
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .ignoreExceptions()
-        .untilAsserted(
-            () ->
-                assertThat(http.get("/overview").body().path("taskmanagers").asInt()).isEqualTo(1));
+    AtomicReference<Object> last = new AtomicReference<>();
+    try {
+      await()
+          .atMost(Duration.ofSeconds(120))
+          .until(
+              () -> {
+                try {
+                  JsonNode overview = http.get("/overview").body();
+                  last.set(overview);
+                  return overview.path("taskmanagers").asInt() == 1;
+                } catch (LaunchException e) {
+                  last.set(e);
+                  return false;
+                }
+              });
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(last + "; the cluster says: " + cluster.logs(), e);
+    }
   }
 
   /**
@@ -125,7 +173,7 @@ final class PlayedCluster implements AutoCloseable {
   }
 
   private FlinkHttp http() {
-    return new FlinkHttp(FlinkRestSettings.of(List.of(cluster.rest()), anyFile()));
+    return new FlinkHttp(settings(anyFile()));
   }
 
   private Path anyFile() {

@@ -102,6 +102,8 @@ class KubernetesLauncherTest {
     assertThat(made.<List<?>>get("spec", "podTemplate", "spec", "containers", 0, "envFrom"))
         .hasToString(
             "[{configMapRef={name=verity-reporter}}, {secretRef={name=verity-passwords}}]");
+    assertThat(made.<Boolean>get("spec", "podTemplate", "spec", "securityContext", "runAsNonRoot"))
+        .isTrue();
     says(request, Map.of("jobManagerDeploymentStatus", "DEPLOYING", "lifecycleState", "DEPLOYED"));
     awaitState(request, LaunchState.RUNNING);
     says(request, job("FINISHED"));

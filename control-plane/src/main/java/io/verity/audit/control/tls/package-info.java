@@ -1,0 +1,2 @@
+/** Who this program is to others by TLS, and whom it trusts. */
+package io.verity.audit.control.tls;
