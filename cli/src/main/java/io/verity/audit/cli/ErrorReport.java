@@ -1,11 +1,22 @@
 package io.verity.audit.cli;
 
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_CERTIFICATES;
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_PASSWORD;
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_PASSWORD_FILE;
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_URL;
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_USER;
+import static io.verity.audit.report.config.ReporterOption.REPORTER_DATABASE_PASSWORD;
+import static io.verity.audit.report.config.ReporterOption.REPORTER_DATABASE_PASSWORD_FILE;
+import static io.verity.audit.report.config.ReporterOption.REPORTER_DATABASE_URL;
+import static io.verity.audit.report.config.ReporterOption.REPORTER_DATABASE_USER;
+
 import io.verity.audit.cli.command.BaseCommand;
 import io.verity.audit.service.ConfigException;
 import io.verity.audit.stack.StackException;
 import io.verity.audit.store.ImportException;
 import io.verity.audit.store.StoreException;
 import io.verity.audit.trail.TrailStoreException;
+import io.verity.audit.trail.clickhouse.ClickHouseAdvice;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -21,12 +32,14 @@ final class ErrorReport {
   /** Their messages are written for the user. */
   private static final Set<Class<? extends Exception>> SPEAKING =
       Set.of(
-          CliException.class,
-          StackException.class,
-          ConfigException.class,
-          TrailStoreException.class,
-          StoreException.class,
-          ImportException.class);
+          CliException.class, StackException.class, ConfigException.class, ImportException.class);
+
+  private static final ClickHouseAdvice CLICKHOUSE =
+      new ClickHouseAdvice(
+          AUDIT_CLICKHOUSE_URL.name(),
+          AUDIT_CLICKHOUSE_CERTIFICATES.name(),
+          AUDIT_CLICKHOUSE_USER.name(),
+          AUDIT_CLICKHOUSE_PASSWORD + " or " + AUDIT_CLICKHOUSE_PASSWORD_FILE);
 
   int ofArguments(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
@@ -46,6 +59,15 @@ final class ErrorReport {
   }
 
   private static String message(Exception e) {
+    if (e instanceof TrailStoreException) {
+      return e.getMessage() + CLICKHOUSE.on(e);
+    } else if (e instanceof StoreException store) {
+      return e.getMessage()
+          + store.advice(
+              REPORTER_DATABASE_URL.name(),
+              REPORTER_DATABASE_USER.name(),
+              REPORTER_DATABASE_PASSWORD + " or " + REPORTER_DATABASE_PASSWORD_FILE);
+    }
     if (SPEAKING.contains(e.getClass())) {
       return e.getMessage();
     }

@@ -126,10 +126,15 @@ class UpITCase {
   }
 
   /** Within a few seconds: the servers notice the end of their parent by themselves. */
+  /** The control plane ends in order, and may first have to find out that its servers are gone. */
   private boolean isGone() throws InterruptedException {
-    for (int i = 0; i < 100 && family.stream().anyMatch(ProcessHandle::isAlive); i++) {
+    for (int i = 0; i < 300 && family.stream().anyMatch(ProcessHandle::isAlive); i++) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
+    family.stream()
+        .filter(ProcessHandle::isAlive)
+        .map(ProcessHandle::info)
+        .forEach(System.err::println);
     return family.stream().noneMatch(ProcessHandle::isAlive);
   }
 

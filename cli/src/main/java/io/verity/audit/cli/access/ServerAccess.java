@@ -1,10 +1,12 @@
 package io.verity.audit.cli.access;
 
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_CERTIFICATES;
 import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_PASSWORD;
 import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_PASSWORD_FILE;
 import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_URL;
 import static io.verity.audit.ingest.config.IngestOption.AUDIT_CLICKHOUSE_USER;
 import static io.verity.audit.ingest.config.IngestOption.AUDIT_KAFKA_BOOTSTRAP;
+import static io.verity.audit.ingest.config.IngestOption.AUDIT_KAFKA_CONFIG_FILE;
 import static io.verity.audit.ingest.config.IngestOption.AUDIT_KAFKA_TOPICS;
 import static io.verity.audit.report.config.ReporterOption.REPORTER_DATABASE_PASSWORD;
 import static io.verity.audit.report.config.ReporterOption.REPORTER_DATABASE_PASSWORD_FILE;
@@ -14,6 +16,8 @@ import static io.verity.audit.report.config.ReporterOption.REPORTER_DATABASE_USE
 import io.verity.audit.cli.CliException;
 import io.verity.audit.cli.access.Endpoints.Login;
 import io.verity.audit.service.EnvironmentOption;
+import io.verity.audit.service.EnvironmentReader;
+import io.verity.audit.service.KafkaAccess;
 import io.verity.audit.store.DatabaseAccess;
 import io.verity.audit.trail.clickhouse.ClickHouseAccess;
 import java.io.IOException;
@@ -46,6 +50,13 @@ public final class ServerAccess {
     return named(AUDIT_KAFKA_BOOTSTRAP).orElseGet(() -> running(AUDIT_KAFKA_BOOTSTRAP).kafka());
   }
 
+  /** To send to it; a file with TLS and a login counts for a Kafka that is named as well. */
+  public KafkaAccess kafkaAccess() {
+    return named(AUDIT_KAFKA_BOOTSTRAP).isEmpty()
+        ? KafkaAccess.plain(kafka())
+        : new EnvironmentReader(environment).kafka(AUDIT_KAFKA_BOOTSTRAP, AUDIT_KAFKA_CONFIG_FILE);
+  }
+
   public String topic() {
     return named(AUDIT_KAFKA_TOPICS)
         .or(AUDIT_KAFKA_TOPICS::defaultValue)
@@ -61,7 +72,9 @@ public final class ServerAccess {
       return new ClickHouseAccess(
           url.orElseGet(() -> running(AUDIT_CLICKHOUSE_URL).clickhouse()),
           named(AUDIT_CLICKHOUSE_USER).or(AUDIT_CLICKHOUSE_USER::defaultValue).orElseThrow(),
-          secret(AUDIT_CLICKHOUSE_PASSWORD, AUDIT_CLICKHOUSE_PASSWORD_FILE));
+          secret(AUDIT_CLICKHOUSE_PASSWORD, AUDIT_CLICKHOUSE_PASSWORD_FILE),
+          new EnvironmentReader(environment)
+              .certificates(AUDIT_CLICKHOUSE_CERTIFICATES, AUDIT_CLICKHOUSE_URL));
     }
     Endpoints stack = running(AUDIT_CLICKHOUSE_URL);
     Login login = stack.auditor() == null ? stack.writer() : stack.auditor();

@@ -17,6 +17,7 @@ import io.verity.audit.cli.produce.CoverageWait;
 import io.verity.audit.cli.produce.EventSending;
 import io.verity.audit.cli.produce.LedgerCounts;
 import io.verity.audit.cli.produce.TopicLookup;
+import io.verity.audit.service.KafkaAccess;
 import io.verity.audit.stack.FolderLock;
 import io.verity.audit.stack.LocalStack;
 import io.verity.audit.stack.LocalStackBuilder;
@@ -128,7 +129,8 @@ public final class DemoCommand extends BaseCommand {
         ClickHouseTrailStore store = new ClickHouseTrailStore(servers.reader(), 4)) {
       UUID topicId = TopicLookup.idOf(stack.kafkaBootstrap(), topic);
       EventSending.Result sending =
-          EventSending.send(inputs.list(), stack.kafkaBootstrap(), topic, progress());
+          EventSending.send(
+              inputs.list(), KafkaAccess.plain(stack.kafkaBootstrap()), topic, progress());
       sent = sending.events();
       progress().line("%d events sent after %.1f s".formatted(sent, watch.seconds()));
       List<Run> runs = sending.sent().drain();

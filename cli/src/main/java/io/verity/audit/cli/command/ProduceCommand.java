@@ -6,6 +6,7 @@ import io.verity.audit.cli.access.ServerAccess;
 import io.verity.audit.cli.produce.CoverageWait;
 import io.verity.audit.cli.produce.EventSending;
 import io.verity.audit.cli.produce.TopicLookup;
+import io.verity.audit.service.KafkaAccess;
 import io.verity.audit.trail.clickhouse.ClickHouseAccess;
 import io.verity.audit.trail.clickhouse.ClickHouseTrailStore;
 import java.time.Duration;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
     description = {
       "Sends files of events to Kafka, each event as one record with its format in the header"
           + " verity-format.",
-      "Needs a running ./verity up, or AUDIT_KAFKA_BOOTSTRAP (and, for --wait,"
+      "Needs a running ./verity up, or AUDIT_KAFKA_BOOTSTRAP, with AUDIT_KAFKA_CONFIG_FILE"
+          + " where it wants TLS (and, for --wait,"
           + " AUDIT_CLICKHOUSE_URL, _USER, _PASSWORD)."
     })
 public final class ProduceCommand extends BaseCommand {
@@ -59,7 +61,7 @@ public final class ProduceCommand extends BaseCommand {
     events.requireAny();
     Stopwatch watch = new Stopwatch();
     ServerAccess access = new ServerAccess(work(), environment());
-    String kafka = access.kafka();
+    KafkaAccess kafka = access.kafkaAccess();
     String target = topic == null ? access.topic() : topic;
     ClickHouseAccess trail = wait ? access.clickHouse() : null;
     UUID topicId = TopicLookup.idOf(kafka, target);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "Proves the trail from its stored rows and ledger: Merkle roots, nothing missing, added or"
           + " doubled. Exit code 1 where anything is off. Safe while the job writes.",
       "Needs a running ./verity up, or AUDIT_CLICKHOUSE_URL, _USER, _PASSWORD (an account that may"
-          + " SELECT)."
+          + " SELECT) and, for https, _CERTIFICATES."
     })
 public final class VerifyCommand extends BaseCommand {
 

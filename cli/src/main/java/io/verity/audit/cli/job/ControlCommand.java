@@ -89,6 +89,7 @@ public final class ControlCommand {
       builder.environment().clear();
       builder.environment().putAll(environment);
       builder.environment().putAll(settings);
+      JobJvm.configureFlink(folder, builder.environment());
       return new ControlProcess(builder.start(), this);
     } catch (IOException e) {
       throw new CliException("the control plane could not be started: " + e.getMessage(), e);

@@ -25,7 +25,6 @@ public final class JobCommand {
 
   private static final String HEAP = "VERITY_JOB_HEAP";
   private static final String DEFAULT_HEAP = "512m";
-  private static final String LOG_CONFIG = "job-log4j2.properties";
   private static final long LOG_LIMIT = 16 << 20;
 
   private final Path folder;
@@ -111,6 +110,7 @@ public final class JobCommand {
       builder.environment().clear();
       builder.environment().putAll(environment);
       settings.forEach((option, value) -> builder.environment().put(option.name(), value));
+      JobJvm.configureFlink(folder, builder.environment());
       return new JobProcess(builder.start(), this);
     } catch (IOException e) {
       throw new CliException(
@@ -120,8 +120,7 @@ public final class JobCommand {
 
   private List<String> commandLine(Path temporary, String logTarget) {
     List<String> command =
-        JobJvm.commandLine(
-            folder, temporary, environment.getOrDefault(HEAP, DEFAULT_HEAP), LOG_CONFIG);
+        JobJvm.flink(folder, temporary, environment.getOrDefault(HEAP, DEFAULT_HEAP));
     command.add("-Dverity.log.target=" + logTarget);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

@@ -11,7 +11,6 @@ final class ReportJvm {
 
   private static final String HEAP = "VERITY_REPORT_HEAP";
   private static final String DEFAULT_HEAP = "768m";
-  private static final String LOG_CONFIG = "report-log4j2.properties";
 
   private ReportJvm() {}
 
@@ -24,9 +23,10 @@ final class ReportJvm {
       throws IOException {
     Path temporary = Files.createDirectories(folder.resolve("report-tmp"));
     List<String> command =
-        JobJvm.commandLine(
-            folder, temporary, environment.getOrDefault(HEAP, DEFAULT_HEAP), LOG_CONFIG);
-    command.add("-Dverity.log.file=" + log);
+        JobJvm.flink(folder, temporary, environment.getOrDefault(HEAP, DEFAULT_HEAP));
+    // its standard output is for answers, its standard error for progress
+    command.add("-Dverity.log.appender=FILE");
+    command.add("-Dlog.file=" + log);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());

@@ -121,6 +121,7 @@ public final class ReportProcess {
     builder.environment().putAll(environment);
     settings.forEach((option, value) -> builder.environment().put(option.name(), value));
     builder.environment().putAll(secrets);
+    JobJvm.configureFlink(folder, builder.environment());
     return builder.start();
   }
 

@@ -3,8 +3,10 @@ package io.verity.audit.cli.produce;
 import io.verity.audit.cli.CliException;
 import io.verity.audit.cli.events.EventInput;
 import io.verity.audit.ingest.format.RecordDecoder;
+import io.verity.audit.service.KafkaAccess;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,37 +30,30 @@ public final class EventProducer implements AutoCloseable {
   /** Room for the largest event and its headers. */
   private static final int MAX_REQUEST_BYTES = EventInput.MAX_EVENT_BYTES + (1 << 20);
 
-  private final String bootstrap;
+  private final KafkaAccess access;
   private final String topic;
   private final KafkaProducer<byte[], byte[]> producer;
   private final SentOffsets sent = new SentOffsets();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private long bytes;
 
-  public EventProducer(String bootstrap, String topic) {
-    this.bootstrap = bootstrap;
+  public EventProducer(KafkaAccess access, String topic) {
+    this.access = access;
     this.topic = topic;
     this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.LINGER_MS_CONFIG,
-                20,
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                1 << 17,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                MAX_REQUEST_BYTES,
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                (long) MAX_REQUEST_BYTES),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+        new KafkaProducer<>(settings(access), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static Map<String, Object> settings(KafkaAccess access) {
+    Map<String, Object> settings = new HashMap<>(access.clientSettings());
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 17);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MAX_REQUEST_BYTES);
+    return settings;
   }
 
   /** Queues one event; waits where the buffer is full. */
@@ -119,7 +114,7 @@ public final class EventProducer implements AutoCloseable {
         "sending to topic "
             + topic
             + " at "
-            + bootstrap
+            + access.bootstrap()
             + " failed: "
             + e.getMessage()
             + " ("

@@ -3,6 +3,7 @@ package io.verity.audit.cli.produce;
 import io.verity.audit.cli.CliException;
 import io.verity.audit.cli.Progress;
 import io.verity.audit.cli.events.EventInput;
+import io.verity.audit.service.KafkaAccess;
 import java.io.IOException;
 import java.util.List;
 
@@ -17,8 +18,8 @@ public final class EventSending {
   public record Result(long events, long bytes, SentOffsets sent) {}
 
   public static Result send(
-      List<EventInput> inputs, String bootstrap, String topic, Progress progress) {
-    try (EventProducer producer = new EventProducer(bootstrap, topic);
+      List<EventInput> inputs, KafkaAccess access, String topic, Progress progress) {
+    try (EventProducer producer = new EventProducer(access, topic);
         Progress.Counter counter = progress.count("sending", -1)) {
       long[] events = new long[1];
       for (EventInput input : inputs) {

@@ -3,6 +3,8 @@ package io.verity.audit.cli.produce;
 import io.verity.audit.cli.CliException;
 import io.verity.audit.ingest.source.KafkaLookupException;
 import io.verity.audit.ingest.source.KafkaTopics;
+import io.verity.audit.service.KafkaAccess;
+import io.verity.audit.service.KafkaRefusal;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -18,29 +20,37 @@ public final class TopicLookup {
   private TopicLookup() {}
 
   public static UUID idOf(String bootstrap, String topic) {
-    try (KafkaTopics kafka = new KafkaTopics(settings(bootstrap))) {
+    return idOf(KafkaAccess.plain(bootstrap), topic);
+  }
+
+  public static UUID idOf(KafkaAccess access, String topic) {
+    try (KafkaTopics kafka = new KafkaTopics(settings(access))) {
       return kafka.describe(List.of(topic)).get(topic).id();
     } catch (KafkaLookupException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw new CliException(
-            "there is no topic " + topic + " at " + bootstrap + ": create it, or name another", e);
+            "there is no topic "
+                + topic
+                + " at "
+                + access.bootstrap()
+                + ": create it, or name another",
+            e);
       }
-      throw new CliException("no answer from Kafka at " + bootstrap + ": " + e.getMessage(), e);
+      throw refused(access, e);
     } catch (KafkaException e) {
-      throw new CliException(
-          "Kafka's address " + bootstrap + " can't be used: " + rootMessage(e), e);
+      throw refused(access, e);
     }
   }
 
-  private static Properties settings(String bootstrap) {
+  private static CliException refused(KafkaAccess access, Exception e) {
+    return new CliException(KafkaRefusal.line(access, e), e);
+  }
+
+  private static Properties settings(KafkaAccess access) {
     Properties settings = new Properties();
-    settings.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    settings.putAll(access.clientSettings());
     settings.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
     settings.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
     return settings;
-  }
-
-  private static String rootMessage(Throwable e) {
-    return e.getCause() == null ? e.getMessage() : rootMessage(e.getCause());
   }
 }
