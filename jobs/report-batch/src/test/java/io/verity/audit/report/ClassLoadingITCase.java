@@ -5,10 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.verity.audit.stack.FreePorts;
 import io.verity.audit.stack.ceph.CephServer;
-import io.verity.audit.stack.flink.SessionCluster;
 import io.verity.audit.stack.flink.SteadyFigures;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,19 +25,18 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Report jobs one after another on a session cluster: what each of them loaded must be gone with
  * it, whether it asked Kafka, read ClickHouse and PostgreSQL, drew a PDF or stored it in S3. {@code
- * -Dverity.campaign.reports=50} makes it a campaign.
+ * -Dverity.campaign.reports=50} makes it a campaign, {@code -Dverity.campaign.reports.at-a-time=6}
+ * a crowd.
  */
 class ClassLoadingITCase {
 
-  private static final String JAR = "report-batch-job.jar";
   private static final int JOBS = Integer.getInteger("verity.campaign.reports", 6);
   private static final int WARM_UP = JOBS < 20 ? 2 : 10;
   private static final int EACH = 10;
-  private static final int AT_A_TIME = 2;
+  private static final int AT_A_TIME = Integer.getInteger("verity.campaign.reports.at-a-time", 2);
 
   @TempDir private static Path work;
-  private static SessionCluster cluster;
-  private static FlinkRest rest;
+  private static ReportCluster cluster;
   private static CephServer ceph;
 
   @BeforeAll
@@ -57,37 +54,12 @@ class ClassLoadingITCase {
       environment.put("REPORTER_S3_ACCESS_KEY", ceph.owner().accessKey());
       environment.put("REPORTER_S3_SECRET_KEY", ceph.owner().secretKey());
     }
-    cluster =
-        new SessionCluster(
-            Files.createDirectory(work.resolve("flink")),
-            "512m",
-            Map.of(
-                "taskmanager.memory.task.heap.size", "384m",
-                "taskmanager.memory.managed.size", "128m",
-                "taskmanager.memory.network.min", "64m",
-                "taskmanager.memory.network.max", "64m"),
-            environment);
-    Files.createDirectories(cluster.jarFolder());
-    Files.copy(Path.of("target", JAR), cluster.jarFolder().resolve(JAR));
-    rest = new FlinkRest(cluster.rest());
-    await()
-        .atMost(Duration.ofSeconds(90))
-        .ignoreExceptions()
-        .untilAsserted(() -> assertThat(rest.taskManagers()).isEqualTo(1));
-  }
-
-  /** A JVM without memory for classes ends itself, and only its log knows why. */
-  private static void tellOfTheDead() throws IOException {
-    if (!cluster.processes().stream().allMatch(ProcessHandle::isAlive)) {
-      String logs = cluster.logs();
-      System.err.println(logs.substring(Math.max(0, logs.length() - 4_000)));
-    }
+    cluster = ReportCluster.start(work.resolve("flink"), environment);
   }
 
   @AfterAll
   static void stop() throws IOException {
     if (cluster != null) {
-      tellOfTheDead();
       cluster.close();
     }
     if (ceph != null) {
@@ -97,7 +69,7 @@ class ClassLoadingITCase {
 
   @Test
   void whatAJobLoadedIsGoneWithIt() throws Exception {
-    SteadyFigures figures = new SteadyFigures(cluster, "report jobs");
+    SteadyFigures figures = new SteadyFigures(cluster.flink(), "report jobs");
     int done = Math.min(WARM_UP, JOBS);
     run(done);
     figures.warm(done);
@@ -127,13 +99,15 @@ class ClassLoadingITCase {
   private static Void report() throws Exception {
     UUID run = UUID.randomUUID();
     var answer =
-        rest.runJar(
-            JAR,
-            List.of(
-                "--framework=sox",
-                "--from=" + SmallStack.FROM,
-                "--to=" + SmallStack.TO,
-                "--run-id=" + run));
+        cluster
+            .rest()
+            .runJar(
+                ReportCluster.JAR,
+                List.of(
+                    "--framework=sox",
+                    "--from=" + SmallStack.FROM,
+                    "--to=" + SmallStack.TO,
+                    "--run-id=" + run));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     await()
         .atMost(Duration.ofMinutes(2))

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.verity.audit.stack.FreePorts;
-import io.verity.audit.stack.flink.SessionCluster;
 import io.verity.audit.store.Database;
 import io.verity.audit.store.ReportRun;
 import io.verity.audit.store.ReportRuns;
@@ -38,9 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FlinkRunITCase {
 
-  private static final String JAR = "report-batch-job.jar";
-  private static final Path BUILT = Path.of("target", JAR).toAbsolutePath();
-
   private static final String METRICS = "http://localhost:%d/metrics";
   private static final Pattern QUERIES =
       Pattern.compile("(?m)^reporter_query_duration_seconds_count [1-9]");
@@ -49,7 +45,7 @@ class FlinkRunITCase {
   @TempDir private static Path work;
   private static int metricsPort;
   private static Map<String, String> environment;
-  private static SessionCluster cluster;
+  private static ReportCluster cluster;
   private static FlinkRest rest;
 
   @BeforeAll
@@ -57,27 +53,12 @@ class FlinkRunITCase {
     environment = ReportStack.get().environment(work.resolve("reports"));
     metricsPort = FreePorts.choose();
     environment.put("REPORTER_METRICS_PORT", metricsPort + "-" + (metricsPort + METRICS_PORTS - 1));
-    cluster =
-        new SessionCluster(
-            Files.createDirectory(work.resolve("flink")),
-            "512m",
-            Map.of(
-                "taskmanager.memory.task.heap.size", "384m",
-                "taskmanager.memory.managed.size", "128m",
-                "taskmanager.memory.network.min", "64m",
-                "taskmanager.memory.network.max", "64m"),
-            environment);
-    Files.createDirectories(cluster.jarFolder());
-    Files.copy(BUILT, cluster.jarFolder().resolve(JAR));
-    rest = new FlinkRest(cluster.rest());
-    await()
-        .atMost(Duration.ofSeconds(90))
-        .ignoreExceptions()
-        .untilAsserted(() -> assertThat(rest.taskManagers()).isEqualTo(1));
+    cluster = ReportCluster.start(work.resolve("flink"), environment);
+    rest = cluster.rest();
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     if (cluster != null) {
       cluster.close();
     }
@@ -125,7 +106,7 @@ class FlinkRunITCase {
   @Order(3)
   void aJarRunByRestCompletesTheRunAlone() throws Exception {
     UUID run = UUID.randomUUID();
-    var answer = rest.runJar(JAR, arguments(run, "pci_dss"));
+    var answer = rest.runJar(ReportCluster.JAR, arguments(run, "pci_dss"));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     awaitCompleted(run);
   }
@@ -151,7 +132,7 @@ class FlinkRunITCase {
     try (QueuedRuns queued = new QueuedRuns(ReportStack.get().servers())) {
       ReportRun run = queued.claimed("pci_dss", "2020-05", List.of("json"));
       String job = "00000000000000000000000000000abd";
-      var answer = rest.runJar(JAR, attempt(run), job);
+      var answer = rest.runJar(ReportCluster.JAR, attempt(run), job);
       assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
       assertThat(find(run.id()).status()).isEqualTo(RunStatus.FAILED);
       assertThat(find(run.id()).error()).startsWith("the trail has no event from 2020-05-01");
@@ -161,7 +142,7 @@ class FlinkRunITCase {
   @Test
   @Order(4)
   void aRefusedJarRunLeavesTheJobManagerAlive() throws Exception {
-    var answer = rest.runJar(JAR, arguments(UUID.randomUUID(), "no_such"));
+    var answer = rest.runJar(ReportCluster.JAR, arguments(UUID.randomUUID(), "no_such"));
     assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
     assertThat(answer.body()).contains("ReportException: There is no framework no_such; there are");
     assertThat(rest.taskManagers()).isEqualTo(1);
@@ -183,7 +164,7 @@ class FlinkRunITCase {
   @Test
   @Order(6)
   void noPasswordIsSeen() throws Exception {
-    StringBuilder seen = new StringBuilder(cluster.logs());
+    StringBuilder seen = new StringBuilder(cluster.flink().logs());
     List<String> jobs = rest.jobs();
     assertThat(jobs).hasSizeGreaterThanOrEqualTo(4);
     for (String job : jobs) {
@@ -204,9 +185,9 @@ class FlinkRunITCase {
       Map<String, String> environment, UUID run, String framework, String... options)
       throws Exception {
     List<String> all = new ArrayList<>(List.of(options));
-    all.add(BUILT.toString());
+    all.add(ReportCluster.BUILT.toString());
     all.addAll(arguments(run, framework));
-    return cluster.run(environment, all.toArray(String[]::new));
+    return cluster.flink().run(environment, all.toArray(String[]::new));
   }
 
   private static List<String> arguments(UUID run, String framework) {
@@ -221,7 +202,7 @@ class FlinkRunITCase {
   /** Whether the driver came first or second: it is no failure of the run's. */
   private int launch(ReportRun run, String job) {
     try {
-      return rest.runJar(JAR, attempt(run), job).statusCode();
+      return rest.runJar(ReportCluster.JAR, attempt(run), job).statusCode();
     } catch (Exception e) {
       throw new AssertionError(e);
     }

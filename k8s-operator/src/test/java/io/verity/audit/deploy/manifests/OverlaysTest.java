@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.configuration.MemorySize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,26 @@ class OverlaysTest {
     assertThat(parallelism / slots).isEqualTo(taskManagers);
     assertThat(find(built, "Deployment", "verity-control-plane").at("/spec/replicas").asInt())
         .isEqualTo(replicas);
+  }
+
+  /** The rule of docs/operations.md; a JVM without room for classes ends itself. */
+  @ParameterizedTest
+  @MethodSource("overlays")
+  void classesOfAllReportsFit(Path overlay) throws Exception {
+    List<Manifest> built = build(overlay);
+    JsonNode controlPlane = find(built, "ConfigMap", "verity-control-plane-env").path("data");
+    JsonNode options =
+        find(built, "FlinkDeployment", "verity-reports").at("/spec/flinkConfiguration");
+    int reports = controlPlane.path("REPORTER_MAX_CONCURRENT").asInt(3);
+    int slots = options.path("taskmanager.numberOfTaskSlots").asInt();
+    assertThat(metaspaceMegabytes(options, "jobmanager"))
+        .isGreaterThanOrEqualTo(256 + 32 * reports);
+    assertThat(metaspaceMegabytes(options, "taskmanager")).isGreaterThanOrEqualTo(256 + 32 * slots);
+  }
+
+  private static long metaspaceMegabytes(JsonNode options, String process) {
+    String size = options.path(process + ".memory.jvm-metaspace.size").asText();
+    return MemorySize.parse(size).getMebiBytes();
   }
 
   @Test

@@ -54,8 +54,7 @@ public final class ApplicationCluster extends FlinkCluster {
   @Override
   Process launchJobManager() throws IOException {
     return starter()
-        .start(
-            "JobManager",
+        .startJobManager(
             "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
             environment,
             application.arguments());

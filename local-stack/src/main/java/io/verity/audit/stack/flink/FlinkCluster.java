@@ -10,9 +10,6 @@ import java.util.stream.Stream;
 /** A standalone cluster: one JobManager and any number of TaskManagers, each a process. */
 abstract class FlinkCluster implements AutoCloseable {
 
-  private static final String TASK_MANAGER =
-      "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
-
   private final FlinkProcesses processes;
   private final List<Process> taskManagers = new ArrayList<>();
   private Process jobManager;
@@ -50,8 +47,7 @@ abstract class FlinkCluster implements AutoCloseable {
 
   /** One more. */
   public final void startTaskManager(Map<String, String> environment) throws IOException {
-    taskManagers.add(
-        processes.start("TaskManager-" + ++started, TASK_MANAGER, environment, List.of()));
+    taskManagers.add(processes.startTaskManager(++started, environment));
   }
 
   /** As {@code kill -9} does, the one that was started first. */

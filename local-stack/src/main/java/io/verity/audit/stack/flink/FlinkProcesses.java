@@ -42,8 +42,12 @@ final class FlinkProcesses {
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:SoftRefLRUPolicyMSPerMB=0");
 
-  /** Flink's scripts limit both kinds of process to so much where nothing else is said. */
-  private static final String METASPACE = "-XX:MaxMetaspaceSize=256m";
+  private static final String JOB_MANAGER = "jobmanager";
+  private static final String TASK_MANAGER = "taskmanager";
+  private static final String METASPACE = ".memory.jvm-metaspace.size";
+
+  /** Flink's, for both kinds of process. */
+  private static final String DEFAULT_METASPACE = "256m";
 
   private static final List<String> OF_JOBS = List.of("AUDIT_", "REPORTER_");
 
@@ -68,6 +72,7 @@ final class FlinkProcesses {
   private void defaults() {
     settings.put("jobmanager.rpc.address", "localhost");
     settings.put("jobmanager.rpc.port", Integer.toString(FreePorts.choose()));
+    settings.put(JOB_MANAGER + METASPACE, DEFAULT_METASPACE);
     settings.put("rest.address", "localhost");
     settings.put("rest.port", Integer.toString(FreePorts.choose()));
     settings.put("io.tmp.dirs", folder.toString());
@@ -77,7 +82,7 @@ final class FlinkProcesses {
     settings.put("taskmanager.numberOfTaskSlots", "2");
     settings.put("taskmanager.memory.framework.heap.size", "64m");
     settings.put("taskmanager.memory.framework.off-heap.size", "64m");
-    settings.put("taskmanager.memory.jvm-metaspace.size", "128m");
+    settings.put(TASK_MANAGER + METASPACE, DEFAULT_METASPACE);
     settings.put("taskmanager.memory.jvm-overhead.min", "64m");
     settings.put("taskmanager.memory.jvm-overhead.max", "64m");
     settings.put("taskmanager.memory.task.off-heap.size", "0m");
@@ -91,14 +96,28 @@ final class FlinkProcesses {
     return rest;
   }
 
-  /** A process of the cluster; what it says is appended to {@code NAME.log}. */
-  Process start(
-      String name, String mainClass, Map<String, String> environment, List<String> arguments)
+  Process startJobManager(String mainClass, Map<String, String> environment, List<String> arguments)
+      throws IOException {
+    return start("JobManager", JOB_MANAGER, mainClass, environment, arguments);
+  }
+
+  Process startTaskManager(int number, Map<String, String> environment) throws IOException {
+    String mainClass = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+    return start("TaskManager-" + number, TASK_MANAGER, mainClass, environment, List.of());
+  }
+
+  /** What it says is appended to {@code NAME.log}. */
+  private Process start(
+      String name,
+      String kind,
+      String mainClass,
+      Map<String, String> environment,
+      List<String> arguments)
       throws IOException {
     List<String> all = new ArrayList<>(List.of("--configDir", folder.toString()));
     settings.forEach((key, value) -> all.addAll(List.of("-D", key + "=" + value)));
     all.addAll(arguments);
-    return java(mainClass, environment, all)
+    return java(settings.get(kind + METASPACE), mainClass, environment, all)
         .redirectOutput(Redirect.appendTo(folder.resolve(name + ".log").toFile()))
         .start();
   }
@@ -111,15 +130,16 @@ final class FlinkProcesses {
     all.addAll(arguments);
     Map<String, String> quiet = new LinkedHashMap<>(Map.of("ROOT_LOG_LEVEL", "ERROR"));
     quiet.putAll(environment);
-    return java("org.apache.flink.client.cli.CliFrontend", quiet, all).start();
+    String mainClass = "org.apache.flink.client.cli.CliFrontend";
+    return java(DEFAULT_METASPACE, mainClass, quiet, all).start();
   }
 
   private ProcessBuilder java(
-      String mainClass, Map<String, String> environment, List<String> arguments) {
+      String metaspace, String mainClass, Map<String, String> environment, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
-    command.add(METASPACE);
+    command.add("-XX:MaxMetaspaceSize=" + metaspace);
     command.addAll(JAVA_OPTIONS);
     command.add("-Dlog4j2.configurationFile=" + folder.resolve(FlinkConf.LOG_CONFIG));
     command.addAll(List.of("-cp", classPath(), mainClass));

@@ -36,8 +36,7 @@ public final class SessionCluster extends FlinkCluster {
   @Override
   Process launchJobManager() throws IOException {
     return starter()
-        .start(
-            "JobManager",
+        .startJobManager(
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
             driverEnvironment,
             List.of());
