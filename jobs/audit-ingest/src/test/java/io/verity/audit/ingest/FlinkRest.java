@@ -42,16 +42,9 @@ final class FlinkRest {
     soon().until(() -> get("/taskmanagers").get("taskmanagers").size() == count);
   }
 
-  /**
-   * @param savepoint null for none
-   * @return the job's id
-   */
-  String run(String jar, int parallelism, String savepoint) throws IOException {
+  /** Starts the jar's job; its id. */
+  String run(String jar, int parallelism) throws IOException {
     ObjectNode request = JSON.createObjectNode().put("parallelism", parallelism);
-    request.put("allowNonRestoredState", false);
-    if (savepoint != null) {
-      request.put("savepointPath", savepoint);
-    }
     return post("/jars/" + jar + "/run", request).get("jobid").asText();
   }
 

@@ -71,7 +71,7 @@ class SessionClusterITCase {
 
   private static void run(int jobs) throws Exception {
     for (int i = 0; i < jobs; i++) {
-      String job = flink.run(JAR, 2, null);
+      String job = flink.run(JAR, 2);
       flink.awaitRunning(job, 2);
       topic.sendEvents(50);
       Oracle.assertExactlyOnce(topic);

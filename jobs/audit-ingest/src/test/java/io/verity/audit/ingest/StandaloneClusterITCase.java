@@ -94,7 +94,7 @@ class StandaloneClusterITCase {
 
   @Test
   void itIsScaledWhileItRuns() throws Exception {
-    job = started(OLD, 1, null);
+    job = started(1);
     try (SteadyLoad load = new SteadyLoad(topic)) {
       for (int parallelism : new int[] {4, 2}) {
         Interruption scaling = new Interruption(trail, "scaled to " + parallelism);
@@ -108,7 +108,7 @@ class StandaloneClusterITCase {
   /** By nothing but what docs/operations.md says. */
   @Test
   void aNewVersionGoesOnFromASavepoint() throws Exception {
-    job = started(OLD, 2, null);
+    job = started(2);
     try (SteadyLoad load = new SteadyLoad(topic)) {
       Interruption upgrade = new Interruption(trail, "upgraded through a savepoint");
       DocumentedSteps.Outcome outcome =
@@ -139,7 +139,7 @@ class StandaloneClusterITCase {
 
   @Test
   void aTaskManagerIsKilled() throws Exception {
-    job = started(OLD, 6, null);
+    job = started(6);
     try (SteadyLoad load = new SteadyLoad(topic)) {
       Interruption kill = new Interruption(trail, "TaskManager killed, two of three left");
       cluster.killTaskManager();
@@ -155,7 +155,7 @@ class StandaloneClusterITCase {
 
   @Test
   void theJobManagerIsKilled() throws Exception {
-    job = started(OLD, 4, null);
+    job = started(4);
     try (SteadyLoad load = new SteadyLoad(topic)) {
       Interruption kill = new Interruption(trail, "JobManager killed, started again at once");
       cluster.killJobManager();
@@ -168,12 +168,12 @@ class StandaloneClusterITCase {
 
   @Test
   void allCheckpointsAreGone() throws Exception {
-    job = started(OLD, 2, null);
+    job = started(2);
     try (SteadyLoad load = new SteadyLoad(topic)) {
       Interruption loss = new Interruption(trail, "all state deleted, started afresh");
       flink.cancel(job);
       FileUtils.deleteDirectory(shared.resolve("checkpoints").toFile());
-      job = started(OLD, 2, null);
+      job = started(2);
       loss.tell();
     }
     Oracle.assertExactlyOnce(topic);
@@ -187,8 +187,8 @@ class StandaloneClusterITCase {
         .count();
   }
 
-  private static String started(String jar, int parallelism, String savepoint) throws IOException {
-    String id = flink.run(jar, parallelism, savepoint);
+  private static String started(int parallelism) throws IOException {
+    String id = flink.run(OLD, parallelism);
     flink.awaitRunning(id, parallelism);
     return id;
   }

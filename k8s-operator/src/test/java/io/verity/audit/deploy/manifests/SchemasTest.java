@@ -30,16 +30,16 @@ class SchemasTest {
   @ParameterizedTest
   @MethodSource("resources")
   void everyDocumentIsValid(Path file) {
-    Schemas schemas = Schemas.ofDocuments();
-    List<Manifest> documents = Yaml.read(file);
-    assertThat(documents).isNotEmpty();
-    assertThat(documents).flatExtracting(schemas::problems).isEmpty();
+    requireValid(file, Schemas.ofDocuments());
   }
 
   @ParameterizedTest
   @MethodSource("patches")
   void everyPatchIsValid(Path file) {
-    Schemas schemas = Schemas.ofPatches();
+    requireValid(file, Schemas.ofPatches());
+  }
+
+  private static void requireValid(Path file, Schemas schemas) {
     List<Manifest> documents = Yaml.read(file);
     assertThat(documents).isNotEmpty();
     assertThat(documents).flatExtracting(schemas::problems).isEmpty();
